@@ -1,0 +1,1 @@
+"""What residents take part in: consultations, municipal projects and ideas."""

@@ -1,0 +1,8 @@
+"""Start of the pages app."""
+
+from django.apps import AppConfig
+
+
+class PagesConfig(AppConfig):
+    name = "consultations.pages"
+    label = "pages"

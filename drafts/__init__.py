@@ -1,0 +1,4 @@
+"""Draft texts: versions, sections and their wording.
+
+Knows threads and authorities; knows nothing of the pages that publish a draft.
+"""

@@ -1,0 +1,8 @@
+"""Start of the drafts app."""
+
+from django.apps import AppConfig
+
+
+class DraftsConfig(AppConfig):
+    name = "drafts"
+    label = "drafts"

@@ -1,0 +1,139 @@
+"""Draft texts: sections that keep their identity, and versions that word them."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from comments.models import Thread
+from drafts.states import SectionKind, VersionState
+from foundation.accounts.models import Person
+from foundation.core.models import PublicIdField
+from foundation.core.translated import Translated
+from foundation.organisations.models import Authority
+
+
+class Draft(models.Model):
+    """A text under consultation, over all its versions."""
+
+    public_id = PublicIdField()
+    authority = models.ForeignKey(
+        Authority, on_delete=models.PROTECT, related_name="drafts"
+    )
+    title = Translated(models.CharField, verbose_name=_("title"), max_length=400)
+    thread = models.OneToOneField(Thread, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(
+        Person, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("draft text")
+        verbose_name_plural = _("draft texts")
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+
+class Section(models.Model):
+    """The identity of a part of a draft: what comments hang on, whatever its wording."""
+
+    public_id = PublicIdField()
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="sections")
+    thread = models.OneToOneField(Thread, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"section {self.public_id}"
+
+
+class Version(models.Model):
+    """One state of the whole text. Published ones are never edited.
+
+    `content_hash` (SHA-256, hex) covers every word and place of the version; it is set
+    when the version is sealed, and what was approved is compared by it.
+    """
+
+    public_id = PublicIdField()
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    state = models.CharField(
+        max_length=10, choices=VersionState, default=VersionState.WORKING
+    )
+    content_hash = models.CharField(max_length=64, blank=True, editable=False)
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    changed_by = models.ForeignKey(
+        Person, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    published_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["draft_id", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["draft", "number"], name="one_version_per_draft_and_number"
+            ),
+            models.UniqueConstraint(
+                fields=["draft"],
+                condition=~Q(state="published"),
+                name="one_unpublished_version_per_draft",
+            ),
+            models.CheckConstraint(
+                name="a_published_version_has_moment_and_hash",
+                condition=~Q(state="published")
+                | (Q(published_at__isnull=False) & ~Q(content_hash="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.draft}, {self.number}"
+
+
+class Placement(models.Model):
+    """Where a section stands in one version, and under which number."""
+
+    version = models.ForeignKey(
+        Version, on_delete=models.CASCADE, related_name="placements"
+    )
+    section = models.ForeignKey(
+        Section, on_delete=models.PROTECT, related_name="placements"
+    )
+    position = models.PositiveIntegerField()
+    level = models.PositiveSmallIntegerField(default=1)
+    kind = models.CharField(max_length=10, choices=SectionKind)
+    number = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        ordering = ["version_id", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "position"], name="one_section_at_a_position"
+            ),
+            models.UniqueConstraint(
+                fields=["version", "section"], name="a_section_stands_once_in_a_version"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.number}"
+
+
+class SectionText(models.Model):
+    """The wording of a section in one version and one language."""
+
+    placement = models.ForeignKey(
+        Placement, on_delete=models.CASCADE, related_name="texts"
+    )
+    language = models.CharField(max_length=8)
+    heading = models.CharField(max_length=1000, blank=True)
+    text = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["placement", "language"],
+                name="one_wording_per_section_version_and_language",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.heading or self.text[:60]

@@ -1,0 +1,1 @@
+"""The roof: settings, addresses and servers. Knows everything, and nothing knows it."""

@@ -1,0 +1,8 @@
+"""Start of the roof."""
+
+from django.apps import AppConfig
+
+
+class RoofConfig(AppConfig):
+    name = "config"
+    label = "config"

@@ -1,0 +1,1 @@
+"""Settings: one set of defaults, switched by the environment."""

@@ -1,0 +1,1 @@
+"""People, how they sign in, and how sure we are of who they are."""

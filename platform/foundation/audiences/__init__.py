@@ -1,0 +1,1 @@
+"""Who follows what. Owned by what can be followed, which it does not know."""

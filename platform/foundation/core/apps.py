@@ -1,0 +1,9 @@
+"""Start of the core app."""
+
+from django.apps import AppConfig
+
+
+class CoreConfig(AppConfig):
+    name = "foundation.core"
+    label = "core"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,1 @@
+"""Images, documents and residents' photos. Knows nothing of where they are shown."""

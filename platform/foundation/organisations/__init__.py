@@ -1,0 +1,1 @@
+"""Authorities, their departments and districts, and who may act for them."""

@@ -1,0 +1,8 @@
+"""Start of the search app."""
+
+from django.apps import AppConfig
+
+
+class SearchConfig(AppConfig):
+    name = "search"
+    label = "search"
