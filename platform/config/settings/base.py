@@ -178,6 +178,10 @@ TIME_ZONE = ENV.time_zone
 LOCALE_PATHS: list[Path] = []
 
 STATIC_URL = "/static/"
+STATICFILES_FINDERS = [
+    "frontend.assets.FrontendFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
 STATIC_ROOT = STATE / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = ENV.media_root

@@ -1,0 +1,76 @@
+"""What stands in the header, the footer and the account menu.
+
+The paint floor knows no pages; each app enters its own when it starts.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+
+Place = Literal["main", "search", "account", "about", "data", "help"]
+
+
+def _everyone(request: HttpRequest) -> bool:  # noqa: ARG001  the shape of a condition
+    return True
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a menu: where it stands, what it says, where it leads."""
+
+    place: Place
+    label: str | Promise
+    url_name: str
+    order: int = 100
+    shown_to: Callable[[HttpRequest], bool] = _everyone
+    url_query: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """An entry as one reader sees it."""
+
+    label: str
+    url: str
+    is_current: bool
+
+
+_entries: dict[tuple[Place, str, str], Entry] = {}
+
+
+def enter(entry: Entry) -> None:
+    """Add an entry; a second one for the same place and address replaces the first."""
+    _entries[entry.place, entry.url_name, entry.url_query] = entry
+
+
+def withdraw(entry: Entry) -> None:
+    """Take an entry out again."""
+    _entries.pop((entry.place, entry.url_name, entry.url_query), None)
+
+
+def lines(place: Place, request: HttpRequest | None) -> list[Line]:
+    """The lines of one menu for this reader, in order, with the current one marked."""
+    chosen = sorted(
+        (entry for entry in _entries.values() if entry.place == place),
+        key=lambda entry: entry.order,
+    )
+    shown = [entry for entry in chosen if request is None or entry.shown_to(request)]
+    urls = [reverse(entry.url_name) for entry in shown]
+    current = _current(urls, request.path if request else "")
+    return [
+        Line(str(entry.label), url + entry.url_query, url == current)
+        for entry, url in zip(shown, urls, strict=True)
+    ]
+
+
+def _current(urls: list[str], path: str) -> str | None:
+    """The longest address that the path begins with; a home page only matches itself."""
+    homes = {url for url in urls if url.count("/") <= len(("", "language", "")) - 1}
+    matching = [
+        url for url in urls if url == path or (url not in homes and path.startswith(url))
+    ]
+    return max(matching, key=len, default=None)

@@ -1,0 +1,52 @@
+"""The things that pages count, each agreeing with its number.
+
+Arabic has six forms («تعليق واحد»، «تعليقان»، «٣ تعليقات»، «١١ تعليقًا»…), so a count and
+its noun are always one phrase.
+"""
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext_noop, ngettext
+
+from frontend.numerals import number
+
+_Phrase = Callable[[int], str]
+
+_NOUNS: dict[str, _Phrase] = {
+    "comments": lambda n: ngettext("%(count)s comment", "%(count)s comments", n),
+    "replies": lambda n: ngettext("%(count)s reply", "%(count)s replies", n),
+    "votes": lambda n: ngettext("%(count)s vote", "%(count)s votes", n),
+    "supporters": lambda n: ngettext("%(count)s supporter", "%(count)s supporters", n),
+    "followers": lambda n: ngettext("%(count)s follower", "%(count)s followers", n),
+    "contributions": lambda n: ngettext(
+        "%(count)s contribution", "%(count)s contributions", n
+    ),
+    "people": lambda n: ngettext("%(count)s person", "%(count)s people", n),
+    "ideas": lambda n: ngettext("%(count)s idea", "%(count)s ideas", n),
+    "consultations": lambda n: ngettext(
+        "%(count)s consultation", "%(count)s consultations", n
+    ),
+    "drafts": lambda n: ngettext("%(count)s draft", "%(count)s drafts", n),
+    "projects": lambda n: ngettext("%(count)s project", "%(count)s projects", n),
+    "articles": lambda n: ngettext("%(count)s article", "%(count)s articles", n),
+    "results": lambda n: ngettext("%(count)s result", "%(count)s results", n),
+    "questions": lambda n: ngettext("%(count)s question", "%(count)s questions", n),
+    "updates": lambda n: ngettext("%(count)s update", "%(count)s updates", n),
+    "messages": lambda n: ngettext("%(count)s message", "%(count)s messages", n),
+    "days": lambda n: ngettext("%(count)s day", "%(count)s days", n),
+    "characters": lambda n: ngettext("%(count)s character", "%(count)s characters", n),
+}
+
+# What "none" reads like is a sentence of its own in Arabic («لا تعليقات») and is written
+# in form zero of each phrase; English says "0 comments".
+NONE = gettext_noop("none")
+
+
+def counted(count: int, noun: str) -> str:
+    """A count with its noun: «١٢٨ تعليقًا», "128 comments".
+
+    Raises:
+        KeyError: the noun is none of ours.
+    """
+    phrase = _NOUNS[noun](count)
+    return phrase % {"count": number(count)} if "%(count)s" in phrase else phrase
