@@ -1,16 +1,31 @@
 """What every test may ask for."""
 
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
+import pytest_django
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from django.utils import translation
 from wagtail.models import Locale, Page, Site
 
 from consultations.pages.models import HomePage
+from tests.databases import copied_database
 from tests.factories.accounts import PersonFactory
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: pytest_django.DjangoDbBlocker
+) -> Iterator[None]:
+    """Give every test process a copy of the migrated database (tests/databases.py)."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    with django_db_blocker.unblock(), copied_database(worker) as copy:
+        # Instead of emptying every table, what the migrations wrote included.
+        TransactionTestCase._fixture_teardown = lambda case: copy.lay_anew()  # type: ignore[attr-defined]
+        yield
 
 
 @pytest.fixture
