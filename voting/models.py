@@ -72,7 +72,6 @@ class Vote(models.Model):
     reason_direction = models.CharField(max_length=3, blank=True)
     first_cast_at = models.DateTimeField()
     cast_at = models.DateTimeField()
-    submission_key = SubmissionKeyField()
 
     class Meta:
         constraints = [
@@ -90,6 +89,31 @@ class Vote(models.Model):
 
     def __str__(self) -> str:
         return f"{self.choice} in ballot {self.ballot_id}"
+
+
+class Casting(models.Model):
+    """One act of voting; a later one of the same person supersedes it.
+
+    Kept so that a repeated request gets its first receipt, whatever came after it.
+    """
+
+    vote = models.ForeignKey(Vote, on_delete=models.CASCADE, related_name="castings")
+    choice = models.CharField(max_length=8, choices=Choice)
+    reason = models.TextField(blank=True)
+    cast_at = models.DateTimeField()
+    submission_key = SubmissionKeyField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["vote", "submission_key"],
+                condition=~Q(submission_key=""),
+                name="one_casting_per_vote_and_submission_key",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.choice} at {self.cast_at:%Y-%m-%d %H:%M}"
 
 
 class TallyPart(models.Model):

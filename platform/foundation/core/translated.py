@@ -5,7 +5,7 @@
 or in the other one with `is_fallback` set.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -121,6 +121,12 @@ class Translated:
 
 def _first_filled(values: dict[str, Any], default: str) -> str:
     return next((code for code in LANGUAGES if values[code]), default)
+
+
+def assign(instance: models.Model, name: str, values: Mapping[str, Any]) -> None:
+    """Set every language of a translated `name`; a language left out becomes empty."""
+    for code in LANGUAGES:
+        setattr(instance, f"{name}_{code}", values.get(code, ""))
 
 
 def columns(name: str) -> list[str]:
