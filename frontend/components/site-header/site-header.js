@@ -1,0 +1,19 @@
+// The page follows the system; this button lets a reader choose otherwise, and remembers.
+const root = document.documentElement;
+const toggle = document.querySelector("[data-theme-toggle]");
+const system = matchMedia("(prefers-color-scheme: dark)");
+const isDark = () => (root.dataset.theme ?? (system.matches ? "dark" : "light")) === "dark";
+
+function choose(theme) {
+  root.dataset.theme = theme;
+  try {
+    localStorage.setItem("theme", theme);
+  } catch {
+    // Nothing kept: the choice lasts for this page.
+  }
+}
+
+if (toggle) {
+  toggle.hidden = false;
+  toggle.addEventListener("click", () => choose(isDark() ? "light" : "dark"));
+}
