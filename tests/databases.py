@@ -137,7 +137,6 @@ def migrations_digest() -> str:
     total = hashlib.sha256()
     folders = ("platform", "comments", "consultations", "drafts", "search", "voting")
     files = [p for top in folders for p in ROOT.glob(f"{top}/**/migrations/*.py")]
-    files += [p for top in folders for p in ROOT.glob(f"{top}/**/apps.py")]
     settings_file = ROOT / "platform" / "config" / "settings" / "base.py"
     for path in [*sorted(files), ROOT / "requirements.txt", settings_file]:
         total.update(str(path.relative_to(ROOT)).encode())
