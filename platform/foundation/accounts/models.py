@@ -121,7 +121,7 @@ class ApiToken(models.Model):
 
     @staticmethod
     def digest_of(secret: str) -> str:
-        """Hash a secret as it is stored (SHA-256, hex); secrets are random, so unsalted."""
+        """Hash a secret as it is stored (SHA-256, hex); random, so unsalted."""
         return hashlib.sha256(secret.encode()).hexdigest()
 
     @classmethod
