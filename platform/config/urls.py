@@ -1,22 +1,30 @@
 """All addresses of Sawt."""
 
-from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.conf.urls.static import static
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 
+from config import views
+
 urlpatterns = [
     path("admin/", include(admin_urls)),
     path("documents/", include(document_urls)),
     path("i18n/", include("django.conf.urls.i18n")),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    path("media/<path:path>", views.serve_file),
+    path("healthz", views.show_health),
+    path("robots.txt", views.show_robots),
 ]
 
 urlpatterns += i18n_patterns(
     path("accounts/", include("allauth.urls")),
+    path("votes/", include("voting.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=True,
 )
+
+handler400 = "frontend.faults.bad_request"
+handler403 = "frontend.faults.permission_denied"
+handler404 = "frontend.faults.page_not_found"
+handler500 = "frontend.faults.server_error"

@@ -2,17 +2,24 @@
 
 from pathlib import Path
 
-import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from config.settings.environment import ROOT, STATE, read_environment
+from config.settings.environment import ROOT, STATE, read_environment, split_list
+from config.settings.parts import (
+    cache_from,
+    channels_from,
+    database_from,
+    folder_from,
+    mail_from,
+    storage_from,
+)
 
 ENV = read_environment()
 DEBUG = False
 DEMO = ENV.demo == "on"
 SECRET_KEY = ENV.secret_key
-ALLOWED_HOSTS = [host.strip() for host in ENV.hosts.split(",") if host.strip()]
+ALLOWED_HOSTS = split_list(ENV.hosts)
 CSRF_TRUSTED_ORIGINS = [ENV.base_url]
 CSRF_FAILURE_VIEW = "frontend.faults.csrf_failure"
 
@@ -106,43 +113,10 @@ TEMPLATES = [
 ]
 
 
-def _database(url: str) -> dict[str, object]:
-    """Read a database address; SQLite gets the options that keep writers apart."""
-    database = dict(dj_database_url.parse(url, conn_health_checks=True))
-    if database["ENGINE"] == "django.db.backends.sqlite3":
-        Path(str(database["NAME"])).parent.mkdir(parents=True, exist_ok=True)
-        database["OPTIONS"] = {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 30,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
-        }
-    else:
-        database["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 10}}
-    return database
-
-
-DATABASES = {"default": _database(ENV.database_url)}
+DATABASES = {"default": database_from(ENV.database_url)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {
-    "default": (
-        {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
-            "LOCATION": ENV.redis_url,
-        }
-        if ENV.redis_url
-        else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-    ),
-}
-CHANNEL_LAYERS = {
-    "default": (
-        {
-            "BACKEND": "channels_redis.core.RedisChannelLayer",
-            "CONFIG": {"hosts": [ENV.redis_url]},
-        }
-        if ENV.redis_url
-        else {"BACKEND": "channels.layers.InMemoryChannelLayer"}
-    ),
-}
+CACHES = {"default": cache_from(ENV.redis_url)}
+CHANNEL_LAYERS = {"default": channels_from(ENV.redis_url)}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 AUTH_USER_MODEL = "accounts.Person"
@@ -173,6 +147,7 @@ ACCOUNT_ADAPTER = "foundation.accounts.adapters.AccountAdapter"
 ACCOUNT_SIGNUP_FORM_CLASS = "foundation.accounts.forms.SignupForm"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 MFA_PASSKEY_SIGNUP_ENABLED = True
+ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {} if ENV.rate_limits == "on" else False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 
@@ -190,9 +165,9 @@ STATICFILES_FINDERS = [
 ]
 STATIC_ROOT = STATE / "static"
 MEDIA_URL = "/media/"
-MEDIA_ROOT = ENV.media_root
+MEDIA_ROOT = folder_from(ENV.storage_url) or STATE / "media"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": storage_from(ENV.storage_url),
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
@@ -200,7 +175,7 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+globals().update(mail_from(ENV.mail_url))
 DEFAULT_FROM_EMAIL = ENV.mail_from
 
 WAGTAIL_SITE_NAME = "Sawt"

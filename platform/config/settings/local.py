@@ -1,11 +1,16 @@
-"""Running on one machine, with nothing to set."""
+"""Running on one machine, with nothing to set: to develop, and for the demo."""
 
 from config.settings.base import *
 
-DEBUG = ENV.demo == "off"
+DEBUG = not DEMO
 SECRET_KEY = ENV.secret_key or "only-for-one-machine-and-never-for-a-city"
 ALLOWED_HOSTS = [*ALLOWED_HOSTS, "testserver"]
-STORAGES = {
-    **STORAGES,
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-}
+if DEMO:
+    AUTHENTICATION_BACKENDS = ["config.demo.DemoBackend", *AUTHENTICATION_BACKENDS]
+else:
+    STORAGES = {
+        **STORAGES,
+        "staticfiles": {
+            "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        },
+    }
