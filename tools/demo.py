@@ -12,7 +12,7 @@ RUN = ROOT / ".state" / "run"
 
 sys.path.insert(0, str(ROOT / "platform"))
 
-from config.demo import PASSWORD, PEOPLE  # noqa: E402
+from config.demo_people import PASSWORD, PEOPLE  # noqa: E402
 
 
 def main() -> None:

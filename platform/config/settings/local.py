@@ -6,7 +6,7 @@ DEBUG = not DEMO
 SECRET_KEY = ENV.secret_key or "only-for-one-machine-and-never-for-a-city"
 ALLOWED_HOSTS = [*ALLOWED_HOSTS, "testserver"]
 if DEMO:
-    AUTHENTICATION_BACKENDS = ["config.demo.DemoBackend", *AUTHENTICATION_BACKENDS]
+    AUTHENTICATION_BACKENDS = ["config.backends.DemoBackend", *AUTHENTICATION_BACKENDS]
 else:
     STORAGES = {
         **STORAGES,

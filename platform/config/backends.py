@@ -1,6 +1,6 @@
-"""The people of the demo city and the one password that opens all their doors.
+"""How the demo people sign in.
 
-The password is no password of theirs in the database: only the backend below knows it,
+Their common password is no password of theirs in the database: only the backend below knows it,
 and only the demo settings (SAWT_DEMO=on, refused in production) use that backend.
 """
 
@@ -10,18 +10,10 @@ from django.contrib.auth.backends import ModelBackend
 from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare
 
+from config.demo_people import PASSWORD, PEOPLE
+
 if TYPE_CHECKING:
     from foundation.accounts.models import Person
-
-PASSWORD = "welcome-to-sawt"  # noqa: S105
-PEOPLE = {
-    "resident@example.org": "a verified resident",
-    "editor@example.org": "writes and submits for municipality-one",
-    "approver@example.org": "approves what the editor submits",
-    "officer@example.org": "moves ideas along and answers officially",
-    "moderator@example.org": "keeps discussion fair",
-    "admin@example.org": "administers the whole site",
-}
 
 
 class DemoBackend(ModelBackend):
