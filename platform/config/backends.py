@@ -1,7 +1,7 @@
 """How the demo people sign in.
 
-Their common password is no password of theirs in the database: only the backend below knows it,
-and only the demo settings (SAWT_DEMO=on, refused in production) use that backend.
+Their common password is not in the database: only the backend below knows it, and
+only the demo settings (SAWT_DEMO=on, refused in production) use that backend.
 """
 
 from typing import TYPE_CHECKING, Any
