@@ -1,1 +1,4 @@
-"""Threads and the comments in them. Knows nothing of what is commented on."""
+"""Threads, the comments in them, and who agrees with those.
+
+Knows nothing of what is commented on: whoever owns a thread points at it.
+"""

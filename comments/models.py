@@ -148,6 +148,12 @@ class Comment(models.Model):
             ),
             models.Index(fields=["parent", "posted_at", "id"], name="replies_oldest"),
             models.Index(fields=["thread", "posted_at", "id"], name="comments_flat"),
+            models.Index(
+                F("thread"),
+                F("score").desc(),
+                F("id").desc(),
+                name="comments_flat_best",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -157,6 +163,11 @@ class Comment(models.Model):
     def is_withdrawn(self) -> bool:
         """Whether only a tombstone is shown."""
         return self.withdrawn_at is not None
+
+    @property
+    def edition(self) -> str:
+        """Name the wording that stands now; another edit gives it another name."""
+        return self.edited_at.isoformat() if self.edited_at else "first"
 
 
 class CommentWording(models.Model):

@@ -111,6 +111,10 @@ class Migration(migrations.Migration):
             model_name='comment',
             index=models.Index(fields=['thread', 'posted_at', 'id'], name='comments_flat'),
         ),
+        migrations.AddIndex(
+            model_name='comment',
+            index=models.Index(models.F('thread'), models.OrderBy(models.F('score'), descending=True), models.OrderBy(models.F('id'), descending=True), name='comments_flat_best'),
+        ),
         migrations.AddConstraint(
             model_name='comment',
             constraint=models.UniqueConstraint(condition=models.Q(('submission_key', ''), _negated=True), fields=('author', 'submission_key'), name='one_comment_per_author_and_submission_key'),

@@ -19,8 +19,11 @@ urlpatterns = [
 
 urlpatterns += i18n_patterns(
     path("accounts/", include("allauth.urls")),
+    path("follow/", include("foundation.audiences.urls")),
     path("votes/", include("voting.urls")),
+    path("comments/", include("comments.urls")),
     path("search/", include("search.urls")),
+    path("", include("consultations.pages.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=True,
 )

@@ -49,7 +49,7 @@ def page_of(
     """
     ordered = rows.order_by(*order)
     if cursor:
-        ordered = ordered.filter(_after(order, read_cursor(cursor, order)))
+        ordered = ordered.filter(after(order, read_cursor(cursor, order)))
     found = list(ordered[: limit + 1])
     items = found[:limit]
     more = len(found) > limit
@@ -84,14 +84,20 @@ def read_cursor(cursor: str, order: Sequence[str]) -> list[Any]:
     return [_rich(value) for value in content["v"]]
 
 
-def _after(order: Sequence[str], values: Sequence[Any]) -> Q:
-    """Compare row by row: (a, b) > (x, y) is a > x or (a = x and b > y)."""
+def after(order: Sequence[str], values: Sequence[Any]) -> Q:
+    """Compare row by row: (a, b) > (x, y) is a > x or (a = x and b > y).
+
+    The first column is also bounded on its own, which changes no result: without that
+    a database reads its index from the start instead of from the cursor on.
+    """
     condition = Q()
     for name, value in reversed(list(zip(order, values, strict=True))):
         column = name.lstrip("-")
         beyond = Q(**{f"{column}__{'lt' if name.startswith('-') else 'gt'}": value})
         condition = beyond | (Q(**{column: value}) & condition) if condition else beyond
-    return condition
+    first = order[0]
+    bound = "lte" if first.startswith("-") else "gte"
+    return Q(**{f"{first.lstrip('-')}__{bound}": values[0]}) & condition
 
 
 def _value(row: models.Model, path: str) -> Any:

@@ -1,0 +1,135 @@
+"""From rows to cards: who wrote it, what it says, and what its reader may do."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from comments.models import Comment, Reaction, Thread
+from comments.queries import rules
+from comments.queries.reading import CommentReading
+from foundation.accounts.models import Level, Person
+from foundation.organisations.permissions import can_answer
+
+NAMELESS = "000000000000"
+REACTIONS = {1: "agree", -1: "disagree"}
+
+
+def anchor_of(comment: Comment) -> str:
+    """Name the place of a comment within a page."""
+    return f"comment-{comment.public_id}"
+
+
+def permalink(comment: Comment) -> str:
+    """Return the address that opens the thread at this comment."""
+    path = reverse("comments:comment", args=[comment.public_id])
+    return f"{path}#{anchor_of(comment)}"
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who looks at a thread, when, and what that lets them do in it."""
+
+    person: object
+    thread: Thread
+    now: datetime
+
+    @cached_property
+    def is_open(self) -> bool:
+        """Whether the thread takes comments at this moment."""
+        return self.thread.is_open(now=self.now)
+
+    @cached_property
+    def can_write(self) -> bool:
+        """Whether a form is offered; a stranger's leads through the door first."""
+        if not self.is_open:
+            return False
+        known = isinstance(self.person, Person)
+        return not known or not rules.why_not_this_person(self.person, self.thread)
+
+    @cached_property
+    def can_answer(self) -> bool:
+        """Whether the person speaks for the thread's authority."""
+        return can_answer(self.person, self.thread.authority_id)
+
+    @cached_property
+    def can_reply(self) -> bool:
+        """Whether comments can be answered: an authority can after the close as well."""
+        if self.can_write:
+            return True
+        closes_at = self.thread.closes_at
+        has_closed = closes_at is not None and closes_at <= self.now
+        return self.thread.is_enabled and has_closed and self.can_answer
+
+    def reactions(self, comments: Iterable[Comment]) -> dict[int, str]:
+        """Read in one query what the person thinks of these comments."""
+        if not isinstance(self.person, Person):
+            return {}
+        rows = Reaction.objects.filter(
+            person=self.person, comment__in=[comment.pk for comment in comments]
+        )
+        return {pk: REACTIONS[v] for pk, v in rows.values_list("comment_id", "value")}
+
+
+class CardMaker:
+    """Makes the cards of one page; addresses are worked out once and filled in."""
+
+    def __init__(self, reader: Reader, reactions: dict[int, str]) -> None:
+        self.reader = reader
+        self.reactions = reactions
+        self.verified = _("Verified resident")
+        names = ("comment", "react", "edit", "withdraw", "history")
+        self.paths = {n: reverse(f"comments:{n}", args=[NAMELESS]) for n in names}
+        self.post = reverse("comments:post", args=[reader.thread.public_id])
+
+    def card(self, comment: Comment) -> CommentReading:
+        """Make the card of one comment, without its replies."""
+        comment.thread = self.reader.thread
+        anchor = anchor_of(comment)
+        url = f"{self._path('comment', comment)}#{anchor}"
+        card = CommentReading(
+            comment=comment, anchor=anchor, url=url, created_at=comment.posted_at
+        )
+        card.is_withdrawn = comment.is_withdrawn
+        card.is_placeholder = comment.is_placeholder
+        if not comment.is_withdrawn and not comment.is_placeholder:
+            self._say(card, comment)
+            self._offer(card, comment)
+        return card
+
+    def _say(self, card: CommentReading, comment: Comment) -> None:
+        author = comment.author
+        card.author = author.display_name if author else comment.author_name
+        card.is_official = comment.authority is not None
+        card.authority = str(comment.authority) if comment.authority else ""
+        if author and author.level >= Level.VERIFIED and not card.is_official:
+            card.author_note = self.verified
+        card.stance = comment.stance
+        card.html = comment.html
+        card.language, card.direction = comment.language, comment.direction
+        card.agree_count = comment.agree_count
+        card.disagree_count = comment.disagree_count
+        card.edited_at = comment.edited_at
+
+    def _offer(self, card: CommentReading, comment: Comment) -> None:
+        reader = self.reader
+        is_own = rules.owns(reader.person, comment)
+        card.own_reaction = self.reactions.get(comment.pk, "")
+        if reader.can_write and not is_own:
+            card.react_url = self._path("react", comment)
+        if reader.can_reply:
+            card.reply_url = f"{self.post}?parent={comment.public_id}"
+        if comment.edited_at:
+            card.history_url = self._path("history", comment)
+        if is_own:
+            card.withdraw_url = self._path("withdraw", comment)
+        if reader.is_open and rules.can_still_edit(
+            reader.person, comment, now=reader.now
+        ):
+            card.edit_url = self._path("edit", comment)
+
+    def _path(self, name: str, comment: Comment) -> str:
+        return self.paths[name].replace(NAMELESS, comment.public_id)

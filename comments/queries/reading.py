@@ -1,0 +1,100 @@
+"""What a page shows of a thread: plain values, so that no template asks a question."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from comments.models import Comment, Thread
+
+
+@dataclass(slots=True)
+class CommentReading:
+    """One card, by the names that its component asks for; `replies` stand under it.
+
+    `more_replies_count` is None where more follow that nobody has counted. A
+    `skipped_url` says that comments between this one and the one above are left out.
+    """
+
+    comment: Comment
+    anchor: str
+    url: str
+    author: str = ""
+    author_note: str = ""
+    authority: str = ""
+    is_official: bool = False
+    is_withdrawn: bool = False
+    is_placeholder: bool = False
+    stance: str = ""
+    html: str = ""
+    language: str = ""
+    direction: str = ""
+    created_at: datetime | None = None
+    edited_at: datetime | None = None
+    agree_count: int = 0
+    disagree_count: int = 0
+    own_reaction: str = ""
+    react_url: str = ""
+    reply_url: str = ""
+    edit_url: str = ""
+    withdraw_url: str = ""
+    history_url: str = ""
+    skipped_url: str = ""
+    is_focus: bool = False
+    replies: list["CommentReading"] = field(default_factory=list)
+    more_replies_url: str = ""
+    more_replies_count: int | None = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OrderReading:
+    """A link to the thread in one of its orders."""
+
+    name: str
+    label: str
+    url: str
+    is_current: bool
+
+
+@dataclass(slots=True)
+class ComposerReading:
+    """A form to write in; `action` carries where to go back to.
+
+    `with_official` is the name of the authority that the writer may answer for, and
+    `error` the refusal of what is typed in it.
+    """
+
+    id: str
+    action: str
+    submission_key: str
+    with_stances: bool = True
+    with_official: str = ""
+    parent: str = ""
+    title: str = ""
+    submit: str = ""
+    cancel_url: str = ""
+    text: str = ""
+    stance: str = ""
+    official: bool = False
+    error: str = ""
+
+
+@dataclass(slots=True)
+class ThreadReading:
+    """One page of a thread as one reader sees it at `now`.
+
+    `composer` is None where the reader cannot write, and `closed_note` says why.
+    `next_cursor` continues after the last comment of the page.
+    """
+
+    thread: Thread
+    id: str
+    now: datetime
+    order: str
+    count: int
+    stances: dict[str, int]
+    orders: list[OrderReading]
+    comments: list[CommentReading]
+    closed_note: str = ""
+    composer: ComposerReading | None = None
+    newer_url: str = ""
+    older_url: str = ""
+    next_cursor: str | None = None

@@ -1,0 +1,207 @@
+"""The three queries that read a thread, of constant cost whatever its size.
+
+The rows under a comment are found level by level with a limit a parent, from the index
+`replies_oldest` alone: no window function, no count and no walk over the thread. On
+PostgreSQL a level is a LATERAL join; SQLite has none, and looks each parent's first
+replies up in a correlated subquery, which comes to the same.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
+
+from comments.models import Comment, Thread
+from foundation.core import keyset
+
+ORDERS: dict[str, tuple[str, str]] = {
+    "newest": ("-posted_at", "-pk"),
+    "oldest": ("posted_at", "pk"),
+    "best": ("-score", "-pk"),
+}
+CONVERSATION = ("posted_at", "pk")
+TOPS_A_PAGE = 20
+REPLIES_A_PAGE = 20
+REPLIES_SHOWN = (3, 1, 1, 1)
+NEIGHBOURS = 2
+LAST_LEVEL = len(REPLIES_SHOWN)
+
+FIRST_REPLIES = (
+    "SELECT c.id FROM comments_comment c WHERE c.parent_id = s.id "
+    "ORDER BY c.posted_at, c.id LIMIT %s"
+)
+
+Sql = tuple[str, tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Replies:
+    """One page of the replies to the comment that stands in focus."""
+
+    to: Comment
+    cursor: str | None = None
+
+    @property
+    def level(self) -> int:
+        """The level at which the comment in focus is shown."""
+        return min(self.to.depth, LAST_LEVEL - 1)
+
+
+def shown(rows: QuerySet[Comment]) -> QuerySet[Comment]:
+    """Load what a card shows, and leave the source text where it is."""
+    joined = rows.select_related("author", "authority")
+    return joined.defer("text", "author__password", "submission_key")
+
+
+def tops_page(
+    thread: Thread, *, order: str, cursor: str | None
+) -> keyset.Page[Comment]:
+    """Read one page of top comments.
+
+    Raises:
+        BadCursorError: the cursor belongs to another list or order.
+
+    """
+    rows = shown(Comment.objects.filter(thread=thread, parent=None))
+    return keyset.page_of(rows, order=ORDERS[order], cursor=cursor, limit=TOPS_A_PAGE)
+
+
+def tops_around(root: Comment, *, order: str) -> tuple[list[Comment], bool, bool]:
+    """Read the page of top comments on which `root` stands.
+
+    That is the first page when it stands there; otherwise one that begins a few
+    comments before it. Also says whether there is more before and after.
+    """
+    found = {row.pk: row for row in shown(_either_side(root, order))}
+    rows = _sorted(found.values(), ORDERS[order])
+    at = next(i for i, row in enumerate(rows) if row.pk == root.pk)
+    start = 0 if at < TOPS_A_PAGE else at - NEIGHBOURS
+    page = rows[start : start + TOPS_A_PAGE]
+    return page, start > 0, start + TOPS_A_PAGE < len(rows)
+
+
+def rows_under(tops: Sequence[Comment], focus: Replies | None) -> list[Comment]:
+    """Read the replies that are shown under `tops`, and around the focus, in one query."""
+    parents = [top.pk for top in tops if top.reply_count]
+    parts: list[Sql] = []
+    if parents:
+        parts.append(_levels("tops", _these(parents), REPLIES_SHOWN))
+    if focus is not None:
+        parts.extend(_around(focus))
+    if not parts:
+        return []
+    sql, params = _joined(parts)
+    rows = shown(Comment.objects.filter(pk__in=RawSQL(sql, params)))  # noqa: S611
+    return _sorted(rows, CONVERSATION)
+
+
+def replies_after(focus: Replies) -> QuerySet[Comment]:
+    """List the replies to the comment in focus that follow the cursor, oldest first.
+
+    Raises:
+        BadCursorError: the cursor belongs to another list.
+
+    """
+    rows = Comment.objects.filter(parent_id=focus.to.pk).order_by(*CONVERSATION)
+    if not focus.cursor:
+        return rows
+    return rows.filter(
+        keyset.after(CONVERSATION, keyset.read_cursor(focus.cursor, CONVERSATION))
+    )
+
+
+def _either_side(root: Comment, order: str) -> QuerySet[Comment]:
+    """Join the rows just before `root` with those from it on, each from the index."""
+    siblings = Comment.objects.filter(thread_id=root.thread_id, parent=None)
+    forward = ORDERS[order]
+    values = [getattr(root, name.lstrip("-")) for name in forward]
+    backward = _reversed(forward)
+    before = siblings.filter(keyset.after(backward, values)).order_by(*backward)
+    later = siblings.filter(keyset.after(forward, values)).order_by(*forward)
+    sql, params = _joined(
+        [
+            _these([root.pk]),
+            _sql(before[: TOPS_A_PAGE + NEIGHBOURS]),
+            _sql(later[:TOPS_A_PAGE]),
+        ]
+    )
+    return Comment.objects.filter(pk__in=RawSQL(sql, params))  # noqa: S611
+
+
+def _around(focus: Replies) -> list[Sql]:
+    """Name the rows around the comment in focus: its path, neighbours and replies."""
+    comment = focus.to
+    replies = _sql(replies_after(focus)[: REPLIES_A_PAGE + 1])
+    deeper = REPLIES_SHOWN[focus.level + 1 :]
+    parts = [replies, _levels("focused", replies, deeper)] if deeper else [replies]
+    if comment.parent is None:
+        return parts
+    path = [comment.pk, comment.parent.pk, comment.parent.parent_id]
+    parts.append(_these([pk for pk in path if pk and pk != comment.root_id]))
+    return [*parts, *_neighbours(comment)]
+
+
+def _neighbours(comment: Comment) -> list[Sql]:
+    siblings = Comment.objects.filter(parent_id=comment.parent_id)
+    values = [comment.posted_at, comment.pk]
+    backward = _reversed(CONVERSATION)
+    before = siblings.filter(keyset.after(backward, values)).order_by(*backward)
+    later = siblings.filter(keyset.after(CONVERSATION, values)).order_by(*CONVERSATION)
+    return [_sql(before[:NEIGHBOURS]), _sql(later[:NEIGHBOURS])]
+
+
+def _levels(name: str, source: Sql, limits: Sequence[int]) -> Sql:
+    """Write one common table a level, each with so many first replies a parent."""
+    sql, params = source
+    tables = [f"{name}_0 AS ({sql})"]
+    for level, limit in enumerate(limits, start=1):
+        tables.append(f"{name}_{level} AS ({_first_replies(f'{name}_{level - 1}')})")
+        params = (*params, limit)
+    chosen = " UNION ALL ".join(
+        f"SELECT id FROM {name}_{level}" for level in range(1, len(limits) + 1)
+    )
+    return f"WITH {', '.join(tables)} {chosen}", params
+
+
+def _first_replies(source: str) -> str:
+    if connection.vendor == "postgresql":
+        return f"SELECT r.id FROM {source} s CROSS JOIN LATERAL ({FIRST_REPLIES}) r"
+    return (
+        f"SELECT r.id FROM {source} s "
+        f"JOIN comments_comment r ON r.id IN ({FIRST_REPLIES})"
+    )
+
+
+def _these(keys: Sequence[int]) -> Sql:
+    marks = ", ".join(["%s"] * len(keys))
+    return f"SELECT id FROM comments_comment WHERE id IN ({marks})", tuple(keys)
+
+
+def _joined(parts: Sequence[Sql]) -> Sql:
+    sql = " UNION ALL ".join(
+        f"SELECT id FROM ({part}) p{i}" for i, (part, _values) in enumerate(parts)
+    )
+    return sql, tuple(value for _part, values in parts for value in values)
+
+
+def _sql(rows: QuerySet[Comment]) -> Sql:
+    sql, params = rows.values("id").query.sql_with_params()
+    return sql, tuple(params)
+
+
+def _reversed(order: Sequence[str]) -> tuple[str, ...]:
+    return tuple(
+        name.removeprefix("-") if name.startswith("-") else f"-{name}" for name in order
+    )
+
+
+def _sorted(rows: Any, order: Sequence[str]) -> list[Comment]:
+    names = [name.lstrip("-") for name in order]
+    return sorted(
+        rows,
+        key=lambda row: tuple(getattr(row, name) for name in names),
+        reverse=order[0].startswith("-"),
+    )

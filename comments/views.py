@@ -1,0 +1,355 @@
+"""Pages about threads and comments."""
+
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.vary import vary_on_headers
+
+from comments import permissions, queries, services
+from comments.errors import (
+    EditingTimeOverError,
+    ParentElsewhereError,
+    TooManyCommentsError,
+)
+from comments.forms import CommentForm, EditForm
+from comments.models import Comment, Thread
+from comments.queries import ComposerReading, Reader, ThreadReading
+from foundation.core.errors import DomainError
+from foundation.core.homes import Home, home_of
+
+STASH = "half-written-comment"
+
+
+@require_GET
+@vary_on_headers("HX-Request")
+def thread(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show a page of a thread; only the thread itself to htmx."""
+    found, home = _thread_or_404(public_id)
+    reading = queries.read_thread(
+        thread=found,
+        viewer=request.user,
+        order=request.GET.get("order", ""),
+        cursor=request.GET.get("cursor"),
+        now=timezone.now(),
+        here=home.url if home else "",
+    )
+    if "HX-Request" in request.headers:
+        return render(request, "comments/thread.html", {"reading": reading})
+    return _page(request, reading, home)
+
+
+@require_GET
+def comment(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Open the page of the thread on which a comment stands, at that comment."""
+    found, home = _comment_or_404(public_id)
+    reading = queries.read_thread(
+        thread=found.thread,
+        viewer=request.user,
+        order=request.GET.get("order", ""),
+        focus=found,
+        replies_cursor=request.GET.get("replies"),
+        now=timezone.now(),
+    )
+    return _page(request, reading, home, focus=found)
+
+
+@require_http_methods(["GET", "POST"])
+def post(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Take a comment or a reply; by GET, offer a form to write it in.
+
+    What a stranger typed waits in the session until they have signed in.
+    """
+    found, home = _thread_or_404(public_id)
+    if request.method == "GET":
+        parent = _parent(found, request.GET.get("parent", ""))
+        return _write(
+            request, found, home, parent=parent, typed=_unstash(request, found)
+        )
+    form = CommentForm(request.POST)
+    form.is_valid()
+    typed = _typed(form)
+    if not request.user.is_authenticated:
+        return _through_the_door(request, found, typed)
+    try:
+        posted = _post(request, found, form)
+    except DomainError as refusal:
+        parent = _find_parent(found, typed["parent"])
+        return _write(request, found, home, parent=parent, typed=typed, refusal=refusal)
+    request.session.pop(STASH, None)
+    messages.success(request, _("Your comment is published."))
+    return redirect(_after_writing(request, posted))
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Change the words of one's own comment."""
+    found, _home = _comment_or_404(public_id)
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    if request.method == "GET":
+        _refuse_unless_editable(request, found)
+        return _edit_page(request, found, typed=None)
+    form = EditForm(request.POST)
+    form.is_valid()
+    try:
+        edited = services.edit_comment(
+            comment=found,
+            person=request.user,
+            text=form.cleaned_data.get("text", ""),
+            stance=form.cleaned_data.get("stance") or None,
+            edition=request.GET.get("edition", ""),
+            now=timezone.now(),
+        )
+    except DomainError as refusal:
+        found.refresh_from_db()
+        return _edit_page(request, found, typed=form.cleaned_data, refusal=refusal)
+    messages.success(request, _("Your comment was changed."))
+    return redirect(_after_writing(request, edited))
+
+
+@require_http_methods(["GET", "POST"])
+def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Ask once, then take one's own comment back."""
+    found, _home = _comment_or_404(public_id)
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    if request.method == "GET":
+        if not permissions.can_withdraw(request.user, found):
+            raise Http404
+        context = {"comment": found, "cancel_url": queries.permalink(found)}
+        return render(request, "comments/withdraw_page.html", context)
+    gone = services.withdraw_comment(
+        comment=found, person=request.user, now=timezone.now()
+    )
+    messages.success(request, _("Your comment was withdrawn."))
+    return redirect(_after_writing(request, gone))
+
+
+@require_http_methods(["GET", "POST"])
+def react(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Agree, disagree or take it back; a stranger signs in first."""
+    found, _home = _comment_or_404(public_id)
+    if request.method == "GET":
+        return redirect(queries.permalink(found))
+    if not request.user.is_authenticated:
+        return redirect_to_login(queries.permalink(found))
+    services.react(
+        comment=found,
+        person=request.user,
+        value=request.POST.get("value", ""),
+        now=timezone.now(),
+    )
+    return redirect(_after_writing(request, found))
+
+
+@require_GET
+def history(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show what a comment said before it was edited."""
+    found, home = _comment_or_404(public_id)
+    context = {
+        "comment": found,
+        "url": queries.permalink(found),
+        "wordings": queries.earlier_wordings(found),
+        "home": home,
+    }
+    return render(request, "comments/history_page.html", context)
+
+
+def _thread_or_404(public_id: str) -> tuple[Thread, Home | None]:
+    """Find a thread whose page visitors may see; anything else does not exist."""
+    found = queries.find_thread(public_id)
+    if found is None:
+        raise Http404
+    return found, _visible_home(found)
+
+
+def _comment_or_404(public_id: str) -> tuple[Comment, Home | None]:
+    found = queries.find_comment(public_id)
+    if found is None:
+        raise Http404
+    return found, _visible_home(found.thread)
+
+
+def _visible_home(found: Thread) -> Home | None:
+    home = home_of(found)
+    if home is not None and not home.is_public:
+        raise Http404
+    return home
+
+
+def _page(
+    request: HttpRequest,
+    reading: ThreadReading,
+    home: Home | None,
+    *,
+    focus: Comment | None = None,
+) -> HttpResponse:
+    context = {"reading": reading, "home": home, "focus": focus}
+    return render(request, "comments/thread_page.html", context)
+
+
+def _parent(found: Thread, public_id: str) -> Comment | None:
+    """Find the comment that is answered.
+
+    Raises:
+        ParentElsewhereError: there is none of that name in the thread.
+
+    """
+    if not public_id:
+        return None
+    parent = _find_parent(found, public_id)
+    if parent is None:
+        raise ParentElsewhereError(field="parent")
+    return parent
+
+
+def _find_parent(found: Thread, public_id: str) -> Comment | None:
+    parent = queries.find_comment(public_id) if public_id else None
+    return parent if parent and parent.thread_id == found.pk else None
+
+
+def _post(request: HttpRequest, found: Thread, form: CommentForm) -> Comment:
+    said = form.cleaned_data
+    return services.post_comment(
+        thread=found,
+        author=request.user,
+        text=said.get("text", ""),
+        parent=_parent(found, said.get("parent", "")),
+        stance=said.get("stance", ""),
+        submission_key=said.get("submission_key", ""),
+        as_authority=found.authority if said.get("official") else None,
+        now=timezone.now(),
+    )
+
+
+def _typed(form: CommentForm) -> dict[str, Any]:
+    """Return what was typed, to be given back when it cannot be taken."""
+    said = form.cleaned_data
+    return {
+        "text": said.get("text", ""),
+        "stance": said.get("stance", ""),
+        "parent": said.get("parent", ""),
+        "official": bool(said.get("official")),
+    }
+
+
+def _write(  # noqa: PLR0913  (everything that the page of one form shows)
+    request: HttpRequest,
+    found: Thread,
+    home: Home | None,
+    *,
+    parent: Comment | None,
+    typed: dict[str, Any],
+    refusal: DomainError | None = None,
+) -> HttpResponse:
+    """Show a form by itself, with the comment that it answers."""
+    reader = Reader(request.user, found, timezone.now())
+    if refusal is None and not (reader.can_reply if parent else reader.can_write):
+        refusal = permissions.why_not_comment(request.user, found, now=reader.now)
+    here = _next(request)
+    composer = queries.composer(reader, parent=parent, here=here)
+    composer = replace(
+        composer,
+        text=typed.get("text", ""),
+        stance=typed.get("stance", ""),
+        official=typed.get("official", False),
+        error=str(refusal) if refusal else "",
+        cancel_url=here or (queries.permalink(parent) if parent else ""),
+    )
+    context = {"composer": composer, "parent": parent, "home": home, "thread": found}
+    return _answer(request, "comments/write_page.html", context, refusal)
+
+
+def _answer(
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any],
+    refusal: DomainError | None,
+) -> HttpResponse:
+    """Render with the status of the refusal, and say when to try again if it knows."""
+    status = refusal.status if refusal else 200
+    response = render(request, template, context, status=status)
+    if isinstance(refusal, TooManyCommentsError):
+        response["Retry-After"] = str(refusal.retry_after_seconds)
+    return response
+
+
+def _through_the_door(
+    request: HttpRequest, found: Thread, typed: dict[str, Any]
+) -> HttpResponse:
+    """Keep what a stranger typed and lead them to sign in, then back to the form."""
+    request.session[STASH] = {"thread": found.public_id, **typed}
+    back = {"parent": typed["parent"], "next": _next(request)}
+    query = urlencode({name: value for name, value in back.items() if value})
+    path = reverse("comments:post", args=[found.public_id])
+    return redirect_to_login(f"{path}?{query}" if query else path)
+
+
+def _unstash(request: HttpRequest, found: Thread) -> dict[str, Any]:
+    """Return what was typed before signing in; it is kept until it is posted."""
+    kept = request.session.get(STASH) or {}
+    return kept if kept.get("thread") == found.public_id else {}
+
+
+def _refuse_unless_editable(request: HttpRequest, found: Comment) -> None:
+    now = timezone.now()
+    if not permissions.can_withdraw(request.user, found):
+        raise Http404
+    refusal = permissions.why_not_comment(request.user, found.thread, now=now)
+    if refusal is not None:
+        raise refusal
+    if not permissions.can_edit(request.user, found, now=now):
+        raise EditingTimeOverError
+
+
+def _edit_page(
+    request: HttpRequest,
+    found: Comment,
+    *,
+    typed: dict[str, Any] | None,
+    refusal: DomainError | None = None,
+) -> HttpResponse:
+    """Show the form of an edit; after a refusal beside what the comment says now."""
+    here = _next(request)
+    query = {"edition": found.edition, **({"next": here} if here else {})}
+    said = typed or {"text": found.text, "stance": found.stance}
+    composer = ComposerReading(
+        id="edit",
+        action=f"{reverse('comments:edit', args=[found.public_id])}?{urlencode(query)}",
+        submission_key="",
+        title=_("Edit your comment"),
+        submit=_("Save the change"),
+        text=said.get("text", ""),
+        stance=said.get("stance") or found.stance,
+        error=str(refusal) if refusal else "",
+        cancel_url=queries.permalink(found),
+    )
+    context = {"composer": composer, "comment": found, "refusal": refusal}
+    return _answer(request, "comments/edit_page.html", context, refusal)
+
+
+def _after_writing(request: HttpRequest, written: Comment) -> str:
+    """Return where to go: back to where the writer came from, at the comment."""
+    here = _next(request)
+    if not here:
+        return queries.permalink(written)
+    return f"{here.partition('#')[0]}#{queries.anchor_of(written)}"
+
+
+def _next(request: HttpRequest) -> str:
+    """Return the address to come back to, if it is one of ours."""
+    url = request.POST.get("next") or request.GET.get("next") or ""
+    is_ours = url_has_allowed_host_and_scheme(
+        url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return url if url and is_ours else ""
