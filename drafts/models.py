@@ -29,13 +29,18 @@ class Draft(models.Model):
     class Meta:
         verbose_name = _("draft text")
         verbose_name_plural = _("draft texts")
+        constraints = [
+            models.CheckConstraint(
+                name="a_draft_has_a_title", condition=~Q(title_ar="") | ~Q(title_en="")
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.title)
 
 
 class Section(models.Model):
-    """The identity of a part of a draft: what comments hang on, whatever its wording."""
+    """The identity of a part of a draft: what comments hang on, however worded."""
 
     public_id = PublicIdField()
     draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="sections")
@@ -137,3 +142,33 @@ class SectionText(models.Model):
 
     def __str__(self) -> str:
         return self.heading or self.text[:60]
+
+
+class ImportAttempt(models.Model):
+    """A split that is proposed to an editor, with the corrections made so far.
+
+    `outline` lists the parts as `drafts.documents.Part.as_json` writes them. Without a
+    `draft` a new one is made when it is saved; with one, its words are written beside
+    or over those of the draft.
+    """
+
+    public_id = PublicIdField()
+    authority = models.ForeignKey(Authority, on_delete=models.CASCADE, related_name="+")
+    draft = models.ForeignKey(
+        Draft, null=True, on_delete=models.CASCADE, related_name="import_attempts"
+    )
+    title = models.CharField(max_length=400, blank=True)
+    language = models.CharField(max_length=8)
+    source_name = models.CharField(max_length=255, blank=True)
+    outline = models.JSONField(default=list)
+    started_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    started_by = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("import of a text")
+        verbose_name_plural = _("imports of texts")
+
+    def __str__(self) -> str:
+        return self.title or self.source_name

@@ -1,0 +1,174 @@
+"""A proposed split on its way to being saved."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from drafts.documents import Part, parts_of_split, with_keys
+from drafts.errors import EmptyVersionError, ImportFinishedError
+from drafts.models import Draft, ImportAttempt, Version
+from drafts.queries import (
+    latest_published,
+    outline_of_import,
+    unpublished_version,
+)
+from drafts.services.cleaning import clean_outline, clean_part
+from drafts.services.drafts import LONGEST_TITLE, create_draft
+from drafts.services.recording import note
+from drafts.services.writing import (
+    open_working_version,
+    write_language,
+    write_version,
+)
+from drafts.splitting import SplitSection, SplitText
+from foundation.accounts.models import Person
+from foundation.audit.services import record
+from foundation.core.text import clean_text
+from foundation.organisations.models import Authority
+
+
+@transaction.atomic
+def start_import(
+    *,
+    authority: Authority,
+    text: SplitText,
+    source_name: str = "",
+    draft: Draft | None = None,
+    actor: Person,
+    now: datetime,
+) -> ImportAttempt:
+    """Keep a proposed split for correction; no draft is touched yet.
+
+    Raises:
+        EmptyVersionError: there is nothing in the text.
+
+    """
+    outline = with_keys(clean_outline(parts_of_split(text)))
+    if not outline:
+        raise EmptyVersionError
+    attempt = ImportAttempt.objects.create(
+        authority=authority,
+        draft=draft,
+        title=clean_text(
+            text.title[:LONGEST_TITLE], longest=LONGEST_TITLE, required=False
+        ),
+        language=text.language,
+        source_name=source_name[:255],
+        outline=[part.as_json() for part in outline],
+        started_at=now,
+        changed_at=now,
+        started_by=actor,
+    )
+    _note("started", attempt, actor=actor, now=now)
+    return attempt
+
+
+@transaction.atomic
+def correct_import(
+    *, attempt: ImportAttempt, outline: Sequence[Part], title: str, now: datetime
+) -> ImportAttempt:
+    """Keep the corrections that were made so far.
+
+    A part that is being written may still be empty; it is left out when saved.
+
+    Raises:
+        ImportFinishedError: it was saved already.
+
+    """
+    stored = _locked(attempt)
+    parts = with_keys([clean_part(part) for part in outline])
+    stored.outline = [part.as_json() for part in parts]
+    stored.title = clean_text(title, longest=LONGEST_TITLE, required=False)
+    stored.changed_at = now
+    stored.save(update_fields=["outline", "title", "changed_at"])
+    return stored
+
+
+@transaction.atomic
+def finish_import(*, attempt: ImportAttempt, actor: Person, now: datetime) -> Version:
+    """Save the corrected split as a new draft, or in the draft it was made for.
+
+    In a draft that has words in the other language only, it is written beside them.
+
+    Raises:
+        ImportFinishedError: it was saved already.
+        EmptyVersionError: nothing is left to save.
+        UntitledDraftError: a new draft has no title.
+        VersionSealedError: the draft waits for approval.
+        VersionsComeLaterError: the draft is published.
+
+    """
+    stored = _locked(attempt)
+    text = _split_text(stored)
+    draft = stored.draft or create_draft(
+        authority=stored.authority,
+        created_by=actor,
+        now=now,
+        **{f"title_{stored.language}": stored.title},
+    )
+    version = _write(draft, text, actor=actor, now=now)
+    stored.draft, stored.finished_at = draft, now
+    stored.save(update_fields=["draft", "finished_at"])
+    note("imported", draft, actor=actor, now=now, sections=len(text.sections))
+    return version
+
+
+@transaction.atomic
+def drop_import(*, attempt: ImportAttempt, actor: Person, now: datetime) -> None:
+    """Forget a proposed split.
+
+    Raises:
+        ImportFinishedError: it was saved already.
+
+    """
+    stored = _locked(attempt)
+    _note("dropped", stored, actor=actor, now=now)
+    stored.delete()
+
+
+def _locked(attempt: ImportAttempt) -> ImportAttempt:
+    stored = ImportAttempt.objects.select_for_update().get(pk=attempt.pk)
+    if stored.finished_at is not None:
+        raise ImportFinishedError
+    return stored
+
+
+def _split_text(attempt: ImportAttempt) -> SplitText:
+    parts = clean_outline(outline_of_import(attempt))
+    sections = [_section(part, attempt.language) for part in parts]
+    return SplitText(attempt.title, attempt.language, sections)
+
+
+def _section(part: Part, language: str) -> SplitSection:
+    said = part.says(language)
+    return SplitSection(
+        part.kind, part.number or None, said.heading, part.level, said.text
+    )
+
+
+def _write(draft: Draft, text: SplitText, *, actor: Person, now: datetime) -> Version:
+    base = unpublished_version(draft) or latest_published(draft)
+    if base is None or not _speaks_only_others(base, text.language):
+        return write_version(draft=draft, texts=[text], actor=actor, now=now)
+    version = open_working_version(draft=draft, actor=actor, now=now)
+    return write_language(version=version, text=text, actor=actor, now=now)
+
+
+def _speaks_only_others(version: Version, language: str) -> bool:
+    """Whether the version has words, and none in this language."""
+    placements = version.placements.all()
+    return (
+        placements.exists() and not placements.filter(texts__language=language).exists()
+    )
+
+
+def _note(action: str, attempt: ImportAttempt, *, actor: Person, now: datetime) -> None:
+    record(
+        action=f"import.{action}",
+        actor=actor.public_id,
+        target=f"import:{attempt.public_id}",
+        authority=attempt.authority.slug,
+        detail={"sections": len(attempt.outline)},
+        now=now,
+    )

@@ -1,0 +1,105 @@
+"""Sealing, unsealing and publishing a version."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from drafts.documents import content_hash
+from drafts.errors import (
+    EmptyVersionError,
+    VersionNotSealedError,
+    VersionPublishedError,
+    WordsChangedError,
+)
+from drafts.events import VersionPublished
+from drafts.models import Version
+from drafts.queries import outline_of
+from drafts.services.recording import note
+from drafts.states import VersionState
+from foundation.accounts.models import Person
+from foundation.core.events import announce
+
+
+@transaction.atomic
+def seal_version(
+    *, version: Version, actor: Person | None = None, now: datetime
+) -> Version:
+    """Fix the words for approval, and hash them; a sealed or published one stays so.
+
+    Raises:
+        EmptyVersionError: there is nothing to approve.
+
+    """
+    stored = _locked(version)
+    if stored.state != VersionState.WORKING:
+        return stored
+    outline = outline_of(stored)
+    if not outline:
+        raise EmptyVersionError
+    stored.state, stored.content_hash = VersionState.SEALED, content_hash(outline)
+    stored.save(update_fields=["state", "content_hash"])
+    _note("sealed", stored, actor=actor, now=now)
+    return stored
+
+
+@transaction.atomic
+def unseal_version(
+    *, version: Version, actor: Person | None = None, now: datetime
+) -> Version:
+    """Let a version be written again after rejection or cancelling.
+
+    Raises:
+        VersionPublishedError: it was published.
+
+    """
+    stored = _locked(version)
+    if stored.state == VersionState.PUBLISHED:
+        raise VersionPublishedError
+    if stored.state == VersionState.SEALED:
+        stored.state, stored.content_hash = VersionState.WORKING, ""
+        stored.save(update_fields=["state", "content_hash"])
+        _note("unsealed", stored, actor=actor, now=now)
+    return stored
+
+
+@transaction.atomic
+def publish_version(
+    *, version: Version, actor: Person | None = None, now: datetime
+) -> Version:
+    """Let everyone read a sealed version, for good; a published one stays as it is.
+
+    Raises:
+        VersionNotSealedError: it was not submitted for approval.
+        WordsChangedError: the words are not those that were sealed.
+
+    """
+    stored = _locked(version)
+    if stored.state == VersionState.PUBLISHED:
+        return stored
+    if stored.state != VersionState.SEALED:
+        raise VersionNotSealedError
+    if content_hash(outline_of(stored)) != stored.content_hash:
+        raise WordsChangedError
+    stored.state, stored.published_at = VersionState.PUBLISHED, now
+    stored.save(update_fields=["state", "published_at"])
+    announce(VersionPublished(version_id=stored.pk, draft_id=stored.draft_id))
+    _note("published", stored, actor=actor, now=now)
+    return stored
+
+
+def _locked(version: Version) -> Version:
+    """Lock the row, so that writing, sealing and publishing cannot overlap."""
+    return Version.objects.select_for_update().get(pk=version.pk)
+
+
+def _note(
+    action: str, version: Version, *, actor: Person | None, now: datetime
+) -> None:
+    note(
+        action,
+        version.draft,
+        actor=actor,
+        now=now,
+        version=version.number,
+        content_hash=version.content_hash,
+    )
