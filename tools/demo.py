@@ -31,9 +31,10 @@ def main() -> None:
     }
     environment.setdefault("SAWT_MAIL_URL", f"file://{ROOT / '.state' / 'mail'}")
     configuration = str(ROOT / "tools" / "demo.conf")
-    command = ["supervisord", "--nodaemon", "--silent", "--configuration"]
+    command = ["setpriv", "--pdeathsig", "TERM", str(BIN / "supervisord")]
+    options = ["--nodaemon", "--silent", "--configuration", configuration]
     os.chdir(ROOT)
-    os.execve(BIN / "supervisord", [*command, configuration], environment)  # noqa: S606
+    os.execvpe(command[0], [*command, *options], environment)  # noqa: S606
 
 
 def introduce() -> None:
