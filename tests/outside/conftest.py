@@ -1,0 +1,38 @@
+"""Cases that nobody here wrote; their folder is named by SAWT_OUTSIDE_DATA."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = ROOT / os.environ.get("SAWT_OUTSIDE_DATA", "../shared/data")
+
+Outside = Callable[[str], Path]
+
+
+@pytest.fixture(scope="session")
+def outside() -> Outside:
+    """Give the folder of one set by its name; without it a test cannot tell anything.
+
+    On a person's machine the test is then skipped, in continuous integration it fails.
+    """
+
+    def folder_of(name: str) -> Path:
+        folder = FOLDER / name
+        if not folder.is_dir():
+            leave = pytest.fail if os.environ.get("CI") else pytest.skip
+            leave(f"no outside data at {folder}")
+        return folder
+
+    return folder_of
+
+
+@pytest.fixture(scope="session")
+def outside_data() -> Path:
+    """Give the folder that holds all sets, for tests that use several."""
+    if not FOLDER.is_dir():
+        leave = pytest.fail if os.environ.get("CI") else pytest.skip
+        leave(f"no outside data at {FOLDER}")
+    return FOLDER
