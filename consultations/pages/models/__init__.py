@@ -1,5 +1,6 @@
 """Pages of the CMS, one file for each family."""
 
+from consultations.pages.models.approval import ApprovalState, ApprovalTask
 from consultations.pages.models.base import BilingualPage
 from consultations.pages.models.consultations import (
     ConsultationPage,
@@ -7,9 +8,11 @@ from consultations.pages.models.consultations import (
     IdeaCallPage,
     Milestone,
     Phase,
+    PhaseShift,
     ProjectPage,
     UpdatePage,
 )
+from consultations.pages.models.rights import PageRights, authority_id_of
 from consultations.pages.models.site import (
     AuthorityPage,
     HomePage,
@@ -18,6 +21,8 @@ from consultations.pages.models.site import (
 )
 
 __all__ = [
+    "ApprovalState",
+    "ApprovalTask",
     "AuthorityPage",
     "BilingualPage",
     "ConsultationPage",
@@ -26,8 +31,11 @@ __all__ = [
     "IdeaCallPage",
     "Milestone",
     "NewsPage",
+    "PageRights",
     "Phase",
+    "PhaseShift",
     "ProjectPage",
     "StandardPage",
     "UpdatePage",
+    "authority_id_of",
 ]

@@ -1,6 +1,7 @@
 """Consultations: the common base and its kinds."""
 
-from typing import ClassVar
+from datetime import datetime
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -8,12 +9,31 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.models import TaggedItemBase
+from wagtail.admin.panels import (
+    FieldPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
 from wagtail.fields import RichTextField
-from wagtail.models import Orderable
+from wagtail.models import Orderable, Page
 
 from comments.models import Thread
 from consultations.ideas.models import Idea, IdeaCall
+from consultations.pages.admin_forms import ConsultationForm
 from consultations.pages.models.base import PublicPage
+from consultations.pages.panels import (
+    DISCUSSION_PANELS,
+    HEADING_PANELS,
+    OUTCOME_PANELS,
+    PHASE_PANELS,
+    SETTINGS_PANELS,
+    TEXT_PANEL,
+    VersionPanel,
+    row,
+    side_by_side,
+)
 from consultations.pages.states import OutcomeKind, PhaseKind, ProjectStatus
 from drafts.models import Draft, Version
 from foundation.accounts.models import Level
@@ -32,6 +52,29 @@ class ConsultationTopic(TaggedItemBase):
     )
 
 
+def tabs(*panels: Any, aside: tuple[Any, ...] = ()) -> TabbedInterface:
+    """Lay out the editor of a consultation; `aside` are the panels of its own tab."""
+    own = [ObjectList(list(aside), heading=_("Relations"))] if aside else []
+    return TabbedInterface(
+        [
+            ObjectList([*HEADING_PANELS, *panels], heading=_("Text")),
+            ObjectList(PHASE_PANELS, heading=_("Phases")),
+            ObjectList(DISCUSSION_PANELS, heading=_("Discussion and ballot")),
+            *own,
+            ObjectList(OUTCOME_PANELS, heading=_("Decision")),
+            ObjectList(SETTINGS_PANELS, heading=_("Publishing")),
+        ]
+    )
+
+
+ABOUT_PANELS = [
+    TEXT_PANEL,
+    MultiFieldPanel(
+        [row("district", "topics"), FieldPanel("cover")], heading=_("About")
+    ),
+]
+
+
 class ConsultationPage(PublicPage):
     """A published matter open for participation; draft decision, project or idea call.
 
@@ -41,7 +84,10 @@ class ConsultationPage(PublicPage):
     """
 
     authority = models.ForeignKey(
-        Authority, on_delete=models.PROTECT, related_name="consultations"
+        Authority,
+        on_delete=models.PROTECT,
+        related_name="consultations",
+        editable=False,
     )
     audience = models.OneToOneField(
         Audience, on_delete=models.PROTECT, related_name="+", editable=False
@@ -93,13 +139,39 @@ class ConsultationPage(PublicPage):
     first_opens_at = models.DateTimeField(null=True, editable=False)
     participation_closes_at = models.DateTimeField(null=True, editable=False)
     decision_due_at = models.DateTimeField(null=True, editable=False)
+    outcome_published_at = models.DateTimeField(null=True, editable=False)
 
     subpage_types: ClassVar[list[str]] = ["pages.UpdatePage"]
     is_creatable = False
+    base_form_class = ConsultationForm
+    kept_fields: ClassVar[tuple[str, ...]] = (
+        "authority_id",
+        "audience_id",
+        "ballot_id",
+        "first_opens_at",
+        "participation_closes_at",
+        "decision_due_at",
+        "outcome_published_at",
+    )
 
     class Meta:
         verbose_name = _("consultation")
         verbose_name_plural = _("consultations")
+
+    def phase(self, kind: str) -> "Phase | None":
+        """Find the phase of this kind in the page as it stands in memory."""
+        return next((p for p in self.phases.all() if p.kind == kind), None)
+
+    def begun_phases(self, *, now: datetime) -> "list[Phase]":
+        """List the phases that the public has seen begin; none while nothing is live."""
+        if not self.pk or not self.first_published_at:
+            return []
+        return list(Phase.objects.filter(page_id=self.pk, opens_at__lte=now))
+
+    def can_move_to(self, parent: Page) -> bool:
+        """A consultation stays with its authority."""
+        own = getattr(parent.specific, "authority_id", None)
+        return bool(super().can_move_to(parent)) and own == self.authority_id
 
 
 class Phase(Orderable):
@@ -117,6 +189,12 @@ class Phase(Orderable):
         max_length=300,
     )
 
+    panels: ClassVar[list[Any]] = [
+        FieldPanel("kind"),
+        row("opens_at", "closes_at"),
+        side_by_side("shift_reason"),
+    ]
+
     class Meta(Orderable.Meta):
         verbose_name = _("phase")
         verbose_name_plural = _("phases")
@@ -126,6 +204,52 @@ class Phase(Orderable):
                 condition=Q(closes_at=None) | Q(closes_at__gt=F("opens_at")),
             ),
         ]
+
+    def __str__(self) -> str:
+        return str(self.get_kind_display())
+
+    def is_open(self, *, now: datetime) -> bool:
+        """Whether the phase is on at this moment; the closing moment is excluded."""
+        return self.opens_at <= now and (self.closes_at is None or now < self.closes_at)
+
+    def is_moved_from(self, other: "Phase") -> bool:
+        """Whether the moments differ from those of `other`."""
+        return (self.opens_at, self.closes_at) != (other.opens_at, other.closes_at)
+
+    def has_new_reason(self, other: "Phase") -> bool:
+        """Whether a public reason is given that `other` did not have."""
+        reasons = (self.shift_reason_ar, self.shift_reason_en)
+        return any(reasons) and reasons != (
+            other.shift_reason_ar,
+            other.shift_reason_en,
+        )
+
+
+class PhaseShift(models.Model):
+    """A phase that had begun was moved: from when, to when, and why. Public."""
+
+    page = models.ForeignKey(
+        ConsultationPage, on_delete=models.CASCADE, related_name="shifts"
+    )
+    kind = models.CharField(max_length=16, choices=PhaseKind)
+    old_opens_at = models.DateTimeField()
+    old_closes_at = models.DateTimeField(null=True)
+    opens_at = models.DateTimeField()
+    closes_at = models.DateTimeField(null=True)
+    reason = Translated(models.CharField, max_length=300)
+    shifted_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["shifted_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="a_shift_has_a_public_reason",
+                condition=~Q(reason_ar="") | ~Q(reason_en=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.page_id}"
 
 
 class DraftDecisionPage(ConsultationPage):
@@ -152,11 +276,27 @@ class DraftDecisionPage(ConsultationPage):
         verbose_name=_("projects it belongs to"),
     )
 
+    edit_handler = tabs(
+        VersionPanel(heading=_("Text of the draft")),
+        *ABOUT_PANELS,
+        aside=(FieldPanel("ideas"), FieldPanel("projects")),
+    )
+    kept_fields = (*ConsultationPage.kept_fields, "draft_id")
     parent_page_types: ClassVar[list[str]] = ["pages.AuthorityPage"]
 
     class Meta:
         verbose_name = _("draft decision")
         verbose_name_plural = _("draft decisions")
+
+    def newest_version(self) -> Version | None:
+        """Find the version that a new revision names: the one being written, if any."""
+        return self.draft.versions.order_by("-number").first()
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
+        """Keep a revision that names the newest version of the text."""
+        self.version = self.newest_version()
+        self.version_hash = self.version.content_hash if self.version else ""
+        return super().save_revision(*args, **kwargs)
 
 
 class ProjectPage(ConsultationPage):
@@ -184,6 +324,21 @@ class ProjectPage(ConsultationPage):
         verbose_name=_("ideas behind it"),
     )
 
+    edit_handler = tabs(
+        MultiFieldPanel(
+            [
+                row("status", "starts_on", "ends_on"),
+                row("cost", "currency"),
+                row("place_ar", "place_en"),
+                row("latitude", "longitude"),
+            ],
+            heading=_("The project"),
+        ),
+        InlinePanel("milestones", heading=_("Milestones"), label=_("Milestone")),
+        *ABOUT_PANELS,
+        aside=(FieldPanel("ideas"),),
+    )
+    kept_fields = (*ConsultationPage.kept_fields, "thread_id")
     parent_page_types: ClassVar[list[str]] = ["pages.AuthorityPage"]
 
     class Meta:
@@ -200,6 +355,11 @@ class Milestone(Orderable):
     done_on = models.DateField(_("done on"), null=True, blank=True)
     done_percent = models.PositiveSmallIntegerField(_("done, percent"), default=0)
 
+    panels: ClassVar[list[Any]] = [
+        side_by_side("name"),
+        row("due_on", "done_on", "done_percent"),
+    ]
+
     class Meta(Orderable.Meta):
         verbose_name = _("milestone")
         verbose_name_plural = _("milestones")
@@ -210,6 +370,9 @@ class Milestone(Orderable):
             ),
         ]
 
+    def __str__(self) -> str:
+        return str(self.name)
+
 
 class IdeaCallPage(ConsultationPage):
     """The page of a call for ideas."""
@@ -218,6 +381,8 @@ class IdeaCallPage(ConsultationPage):
         IdeaCall, on_delete=models.PROTECT, related_name="page", editable=False
     )
 
+    edit_handler = tabs(*ABOUT_PANELS)
+    kept_fields = (*ConsultationPage.kept_fields, "call_id")
     parent_page_types: ClassVar[list[str]] = ["pages.AuthorityPage"]
 
     class Meta:
@@ -231,6 +396,10 @@ class UpdatePage(PublicPage):
     body = Translated(RichTextField, verbose_name=_("text"))
     announced_at = models.DateTimeField(null=True, editable=False)
 
+    is_copyable = True
+    exclude_fields_in_copy: ClassVar[list[str]] = ["public_id", "announced_at"]
+    kept_fields = ("announced_at",)
+    content_panels: ClassVar[list[Any]] = [*HEADING_PANELS, TEXT_PANEL]
     parent_page_types: ClassVar[list[str]] = [
         "pages.DraftDecisionPage",
         "pages.ProjectPage",

@@ -180,6 +180,8 @@ DEFAULT_FROM_EMAIL = ENV.mail_from
 
 WAGTAIL_SITE_NAME = "Sawt"
 WAGTAIL_I18N_ENABLED = False
+WAGTAIL_FINISH_WORKFLOW_ACTION = "consultations.pages.apps.publish_approved"
+WAGTAIL_AUTOSAVE_INTERVAL = 0  # each saving is a revision that may be approved
 WAGTAILADMIN_BASE_URL = ENV.base_url
 WAGTAILADMIN_LOGIN_URL = "account_login"
 WAGTAILIMAGES_IMAGE_MODEL = "media.SawtImage"

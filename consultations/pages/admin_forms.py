@@ -1,0 +1,111 @@
+"""The forms of the page editor: languages, the authority's own things, phases."""
+
+from datetime import datetime
+from typing import Any
+
+from django.forms import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.images.permissions import permission_policy as image_policy
+
+from consultations.pages.errors import BegunPhaseRemovedError, ShiftNeedsReasonError
+from consultations.pages.states import PhaseKind
+from foundation.core.translated import LANGUAGES, RTL_LANGUAGES, columns
+
+
+class BilingualPageForm(WagtailAdminPageForm):
+    """A form in which each field is written in the direction of its language."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            language = name.rpartition("_")[2]
+            if language in LANGUAGES:
+                direction = "rtl" if language in RTL_LANGUAGES else "ltr"
+                field.widget.attrs.update({"lang": language, "dir": direction})
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a heading in one language at least."""
+        cleaned: dict[str, Any] = super().clean()
+        headings = columns("heading")
+        if all(name in self.fields for name in headings) and not any(
+            cleaned.get(name) for name in headings
+        ):
+            self.add_error(
+                headings[0], _("Write the heading in one language at least.")
+            )
+        return cleaned
+
+
+class ConsultationForm(BilingualPageForm):
+    """Offers only what belongs to the page's authority, and guards begun phases."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        parent = self.parent_page
+        if self.instance.authority_id is None and parent is not None:
+            self.instance.authority_id = parent.specific.authority_id
+        self._offer_only_what_is_the_authoritys()
+
+    def _offer_only_what_is_the_authoritys(self) -> None:
+        for name in ("district", "ideas", "projects"):
+            if name in self.fields:
+                field = self.fields[name]
+                field.queryset = field.queryset.filter(
+                    authority_id=self.instance.authority_id
+                )
+
+    def clean_cover(self) -> Any:
+        """Refuse a picture that the person may not choose."""
+        cover = self.cleaned_data.get("cover")
+        if cover is None or cover.pk == self.initial.get("cover"):
+            return cover
+        choosable = image_policy.instances_user_has_any_permission_for(
+            self.for_user, ["choose", "change", "add"]
+        )
+        if not choosable.filter(pk=cover.pk).exists():
+            raise ValidationError(_("Choose one of your authority's pictures."))
+        return cover
+
+    def clean(self) -> dict[str, Any]:
+        """Check the phases against each other and against what is live."""
+        cleaned = super().clean()
+        formset = self.formsets.get("phases")
+        if formset is not None and formset.is_valid():
+            self._clean_phases(formset)
+        return cleaned
+
+    def _clean_phases(self, formset: Any) -> None:
+        phases = [
+            form.instance
+            for form in formset.forms
+            if form.cleaned_data and not form.cleaned_data.get("DELETE")
+        ]
+        for fault in phase_faults(self.instance, phases, now=timezone.now()):
+            self.add_error(None, fault)
+
+
+def phase_faults(page: Any, phases: list[Any], *, now: datetime) -> list[Any]:
+    """Say what is wrong with the phases that a page is to have."""
+    kinds = [phase.kind for phase in phases]
+    faults: list[Any] = []
+    if len(kinds) != len(set(kinds)):
+        faults.append(_("Each kind of phase stands once at most."))
+    if any(p.kind == PhaseKind.VOTE and p.closes_at is None for p in phases):
+        faults.append(_("A vote needs a closing moment."))
+    return faults + shift_faults(page, phases, now=now)
+
+
+def shift_faults(page: Any, phases: list[Any], *, now: datetime) -> list[Any]:
+    """Say which phases that have begun are moved or removed without a public reason."""
+    faults = []
+    wanted = {phase.kind: phase for phase in phases}
+    for live in page.begun_phases(now=now):
+        phase = wanted.get(live.kind)
+        label = {"phase": live.get_kind_display()}
+        if phase is None:
+            faults.append(str(BegunPhaseRemovedError.message) % label)
+        elif phase.is_moved_from(live) and not phase.has_new_reason(live):
+            faults.append(str(ShiftNeedsReasonError.message) % label)
+    return faults
