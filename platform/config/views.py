@@ -48,7 +48,7 @@ def serve_file(request: HttpRequest, path: str) -> HttpResponse | FileResponse:
     if "s3" in settings.STORAGES["default"]["BACKEND"] or path.startswith("documents/"):
         # Documents have their own address, which asks for the reader's rights.
         raise Http404
-    response: FileResponse = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     response["Content-Security-Policy"] = FILE_POLICY
     response["Cache-Control"] = "public, max-age=604800"
     if Path(path).suffix.lower() not in SHOWN_INLINE:

@@ -7,8 +7,9 @@ class AuditEntry(models.Model):
     """One thing that somebody did, in words that outlive what they speak of.
 
     `actor` is a person's public id (empty: the system); `target` is `kind:public_id`;
-    `authority` a slug. `position` and `digest` are filled in batches by the worker, each
-    digest over the one before it (SHA-256), so that a removed or changed row shows.
+    `authority` a slug. `position` and `digest` are filled in batches by the worker,
+    each digest over the one before it (SHA-256), so that a removed or changed row
+    shows.
     """
 
     at = models.DateTimeField(db_index=True)

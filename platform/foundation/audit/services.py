@@ -62,9 +62,7 @@ def chain_entries(*, limit: int = BATCH) -> int:
 
 
 def chain_waiting_entries(*, now: datetime) -> int:  # noqa: ARG001 - every job is told
-    """Chain everything that waits, a short transaction at a time; return how many.
-
-    """
+    """Chain everything that waits, a short transaction at a time; return how many."""
     total = 0
     while count := chain_entries():
         total += count

@@ -6,17 +6,19 @@ one up; it is opaque to whoever passes it back.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
 from django.core import signing
 from django.db import models
 from django.db.models import Q
-from django.utils.dateparse import parse_datetime
+from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from foundation.core.errors import InvalidInputError
 
 SALT = "sawt.cursor"
+T = TypeVar("T")
 M = TypeVar("M", bound=models.Model)
 
 
@@ -28,10 +30,10 @@ class BadCursorError(InvalidInputError):
 
 
 @dataclass(frozen=True, slots=True)
-class Page(Generic[M]):
+class Page(Generic[T]):
     """Some rows of a list and the cursor to continue with; None at the end."""
 
-    items: list[M]
+    items: list[T]
     next_cursor: str | None
 
 
@@ -100,20 +102,24 @@ def after(order: Sequence[str], values: Sequence[Any]) -> Q:
     return Q(**{f"{first.lstrip('-')}__{bound}": values[0]}) & condition
 
 
-def _value(row: models.Model, path: str) -> Any:
-    value: Any = row
+def _value(row: models.Model, path: str) -> object:
+    value: object = row
     for name in path.split("__"):
         value = getattr(value, name)
     return value
 
 
-def _plain(value: Any) -> Any:
-    if hasattr(value, "isoformat"):
+def _plain(value: object) -> object:
+    if isinstance(value, datetime):
         return {"t": value.isoformat()}
+    if isinstance(value, date):
+        return {"d": value.isoformat()}
     return value
 
 
-def _rich(value: Any) -> Any:
+def _rich(value: object) -> object:
     if isinstance(value, dict) and set(value) == {"t"}:
         return parse_datetime(value["t"])
+    if isinstance(value, dict) and set(value) == {"d"}:
+        return parse_date(value["d"])
     return value

@@ -15,7 +15,7 @@ def new_public_id() -> str:
 
 
 class PublicIdField(models.CharField[str, str]):
-    """The name under which people and programs know an object: random, never a count."""
+    """The name by which people and programs know an object: random, no count."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(

@@ -9,6 +9,7 @@ import platform
 import time
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from django.db.models import F
 from django.utils import timezone
@@ -91,16 +92,16 @@ def _running_elsewhere() -> bool:
     return began_here.filter(started_at__gte=F("enqueued_at")).exists()
 
 
-def _has_attempts_left(row: DBTaskResult) -> bool:
+def _has_attempts_left(row: "DBTaskResult[..., Any]") -> bool:
     return len(row.worker_ids) < MOST_ATTEMPTS
 
 
-def _waited_long_enough(row: DBTaskResult, now: datetime) -> bool:
+def _waited_long_enough(row: "DBTaskResult[..., Any]", now: datetime) -> bool:
     pause = timedelta(minutes=4 ** (len(row.worker_ids) - 1))
     return row.finished_at is not None and row.finished_at + pause <= now
 
 
-def _is_abandoned(row: DBTaskResult, now: datetime) -> bool:
+def _is_abandoned(row: "DBTaskResult[..., Any]", now: datetime) -> bool:
     """Whether the process that took the task is gone, or silent for an hour."""
     host, _, rest = row.worker_ids[-1].rpartition("-")[0].rpartition("-")
     if host == platform.node()[:40] and rest.isdigit():

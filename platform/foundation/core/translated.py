@@ -50,7 +50,7 @@ def active_language() -> str:
 
 
 def wording_of(values: dict[str, str], *, language: str | None = None) -> Wording:
-    """Choose among `values` by language the wanted one, else the first that is filled."""
+    """Choose the wanted language of `values`, else the first that is filled."""
     wanted = language or active_language()
     for code in (wanted, *LANGUAGES):
         if values.get(code):
@@ -94,13 +94,13 @@ class Translated:
             field = self.column(*self.args, **self._options(code))
             field.contribute_to_class(model, f"{name}_{code}")
 
-    def __get__(self, instance: Any, owner: type | None = None) -> Any:
+    def __get__(self, instance: object, owner: type | None = None) -> Any:  # noqa: ANN401 - a text or a stream
         """Return the wording in the active language, or the other one."""
         if instance is None:
             return self
         return self.in_language(instance, active_language())
 
-    def in_language(self, instance: Any, language: str) -> Any:
+    def in_language(self, instance: object, language: str) -> Any:  # noqa: ANN401 - as above
         """Return what `instance` says in `language`, falling back visibly.
 
         Texts come as a `Wording`, other values (a stream of blocks) as a `Rendition`.

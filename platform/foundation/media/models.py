@@ -27,7 +27,7 @@ class SawtImage(AbstractImage):
 
     @property
     def default_alt_text(self) -> str:
-        """Return the description in the reader's language; the title when none is given."""
+        """Return the description in the reader's language, or else the title."""
         return str(self.alternative) or self.title
 
 

@@ -20,7 +20,7 @@ FORMATS = ("JPEG", "PNG", "WEBP")
 
 def store_photo(
     *,
-    upload: UploadedFile,
+    upload: "UploadedFile[bytes]",
     sent_by: Person | None,
     now: datetime,
     description: str = "",
@@ -41,9 +41,9 @@ def store_photo(
     return photo
 
 
-def _reencode(upload: UploadedFile) -> bytes:
+def _reencode(upload: "UploadedFile[bytes]") -> bytes:
     try:
-        picture = Image.open(upload, formats=FORMATS)
+        picture = Image.open(BytesIO(upload.read()), formats=FORMATS)
         if picture.width * picture.height > MOST_PIXELS:
             raise PhotoTooLargeError(field="photo")
         upright = ImageOps.exif_transpose(picture).convert("RGB")

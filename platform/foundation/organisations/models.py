@@ -101,7 +101,7 @@ class Department(models.Model):
 
 
 class District(models.Model):
-    """A part of a municipality, with its outline as GeoJSON (WGS 84, longitude first)."""
+    """A part of a municipality; its outline is GeoJSON (WGS 84, longitude first)."""
 
     authority = models.ForeignKey(
         Authority, on_delete=models.CASCADE, related_name="districts"

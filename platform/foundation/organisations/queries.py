@@ -30,7 +30,7 @@ def roles_of(person: Person, authority: Authority) -> frozenset[str]:
 
 
 def authorities_of(person: Person, *roles: Role) -> QuerySet[Authority]:
-    """List the authorities for which a person has one of `roles`; any, when none given."""
+    """List the authorities where a person has one of `roles`; any, when none given."""
     if person.is_superuser:
         return Authority.objects.all()
     memberships = Membership.objects.filter(person_id=person.pk)

@@ -53,7 +53,7 @@ def create_authority(
     )
     _make_groups(authority)
     announce(AuthorityCreated(authority_id=authority.pk))
-    _audit("authority.created", authority, actor, now)
+    _audit("authority.created", authority, actor=actor, now=now)
     return authority
 
 
@@ -73,7 +73,7 @@ def grant_role(
     if created:
         sync_groups(person=person)
         announce(MembershipChanged(authority_id=authority.pk, person_id=person.pk))
-        _audit(f"role.granted.{role}", authority, actor, now, person=person)
+        _audit(f"role.granted.{role}", authority, actor=actor, now=now, person=person)
     return membership
 
 
@@ -93,11 +93,11 @@ def revoke_role(
     if deleted:
         sync_groups(person=person)
         announce(MembershipChanged(authority_id=authority.pk, person_id=person.pk))
-        _audit(f"role.revoked.{role}", authority, actor, now, person=person)
+        _audit(f"role.revoked.{role}", authority, actor=actor, now=now, person=person)
 
 
 def sync_groups(*, person: Person) -> None:
-    """Make the person's groups, and the right to open the administration, follow the roles."""
+    """Let the person's groups, and the door to the administration, follow the roles."""
     roles = Membership.objects.filter(person=person)
     wanted = {
         group.group_id
@@ -129,17 +129,16 @@ def _make_groups(authority: Authority) -> None:
 def _audit(
     action: str,
     authority: Authority,
+    *,
     actor: Person | None,
     now: datetime,
-    *,
     person: Person | None = None,
 ) -> None:
+    whom = f"person:{person.public_id}" if person else f"authority:{authority.slug}"
     record(
         action=action,
         actor=actor.public_id if actor else None,
-        target=f"person:{person.public_id}"
-        if person
-        else f"authority:{authority.slug}",
+        target=whom,
         authority=authority.slug,
         now=now,
     )
