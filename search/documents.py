@@ -137,12 +137,6 @@ def of_sections(page_id: int) -> Iterator[Document]:
         yield _section(placement, shown)
 
 
-def page_of_draft(draft_id: int) -> int | None:
-    """Find the page that shows a draft text."""
-    rows = DraftDecisionPage.objects.filter(draft_id=draft_id)
-    return rows.values_list("pk", flat=True).first()
-
-
 def of_ideas(idea_ids: Sequence[int]) -> list[Document]:
     """Describe ideas with what was answered to them."""
     return list(_ideas(Q(pk__in=idea_ids)))

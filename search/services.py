@@ -58,14 +58,6 @@ def remove_page(*, page_id: int) -> None:
 
 
 @transaction.atomic
-def index_draft(*, draft_id: int, now: datetime) -> None:
-    """Bring the index in step with the page of a draft text, where it has one."""
-    page_id = documents.page_of_draft(draft_id)
-    if page_id is not None:
-        index_page(page_id=page_id, now=now)
-
-
-@transaction.atomic
 def index_idea(*, idea_id: int, now: datetime) -> None:
     """Bring the index in step with one idea and the comments on it."""
     found = documents.of_ideas([idea_id])

@@ -5,7 +5,7 @@ has a meaning, so that no text can be a syntax error.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from search.analysis.lexicon import STOP_WORDS
@@ -48,6 +48,11 @@ class Question:
         """Every word that makes a text a better answer, each once."""
         said = [form for phrase in self.phrases for form in phrase]
         return tuple(dict.fromkeys([*self.words, *_content(said)]))
+
+    @property
+    def loosened(self) -> "Question":
+        """The same words without quotation marks; exclusions stay."""
+        return replace(self, words=self.ranking, phrases=())
 
 
 class _Part(NamedTuple):
