@@ -6,12 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from foundation.core.errors import DomainError
 from foundation.core.homes import home_of
+from foundation.core.web import safe_next
 from voting import queries
 from voting.forms import VoteForm
 from voting.models import Ballot
@@ -51,7 +51,7 @@ def vote(request: HttpRequest, public_id: str) -> HttpResponse:
     messages.success(
         request, _("Your vote was recorded. You may change it until the close.")
     )
-    return redirect(_next(request, request.GET.get("next", "")) or _address(ballot))
+    return redirect(safe_next(request) or _address(ballot))
 
 
 def _show(
@@ -89,14 +89,6 @@ def _stashed(request: HttpRequest, ballot: Ballot) -> tuple[str, str]:
         return "", ""
     del request.session[STASH]
     return kept[1] or "", kept[2] or ""
-
-
-def _next(request: HttpRequest, url: str) -> str:
-    """Return the address to go back to, if it is one of ours."""
-    is_ours = url_has_allowed_host_and_scheme(
-        url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return url if url and is_ours else ""
 
 
 def _address(ballot: Ballot) -> str:

@@ -33,7 +33,7 @@ def unfollow(*, audience: Audience, person: Person) -> None:
 
 @transaction.atomic
 def move_followers(*, source: Audience, target: Audience, now: datetime) -> int:
-    """Let everyone who follows `source` follow `target` too; return how many are new."""
+    """Let the followers of `source` follow `target` too; return how many are new."""
     already = Follow.objects.filter(audience=target).values("person_id")
     newcomers = Follow.objects.filter(audience=source).exclude(person_id__in=already)
     rows = [

@@ -1,0 +1,1 @@
+"""Questions asked of the pages: lists, readings and the ways between things."""
