@@ -23,8 +23,8 @@ class Stance(models.TextChoices):
 class Thread(models.Model):
     """A discussion; owned by what is discussed, which it does not know.
 
-    Open from `opens_at` until `closes_at` (each may be open-ended; the closing moment is
-    excluded). The counters stand beside the row and hold what a visitor can read.
+    Open from `opens_at` until `closes_at` (each may be open-ended; the closing moment
+    is excluded). The counters stand beside the row and hold what a visitor can read.
     """
 
     public_id = PublicIdField()

@@ -119,7 +119,12 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Ask once, then take one's own comment back."""
+    """Ask once, then take one's own comment back.
+
+    Raises:
+        Http404: it is someone else's, or withdrawn already.
+
+    """
     found, _home = _comment_or_404(public_id)
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
@@ -159,14 +164,19 @@ def history(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "comment": found,
         "url": queries.permalink(found),
-        "wordings": queries.earlier_wordings(found),
+        "wordings": list(queries.earlier_wordings(found)),
         "home": home,
     }
     return render(request, "comments/history_page.html", context)
 
 
 def _thread_or_404(public_id: str) -> tuple[Thread, Home | None]:
-    """Find a thread whose page visitors may see; anything else does not exist."""
+    """Find a thread whose page visitors may see.
+
+    Raises:
+        Http404: there is none.
+
+    """
     found = queries.find_thread(public_id)
     if found is None:
         raise Http404
@@ -243,7 +253,7 @@ def _typed(form: CommentForm) -> dict[str, Any]:
     }
 
 
-def _write(  # noqa: PLR0913  (everything that the page of one form shows)
+def _write(
     request: HttpRequest,
     found: Thread,
     home: Home | None,
@@ -267,13 +277,14 @@ def _write(  # noqa: PLR0913  (everything that the page of one form shows)
         cancel_url=here or (queries.permalink(parent) if parent else ""),
     )
     context = {"composer": composer, "parent": parent, "home": home, "thread": found}
-    return _answer(request, "comments/write_page.html", context, refusal)
+    return _answer(request, "comments/write_page.html", context, refusal=refusal)
 
 
 def _answer(
     request: HttpRequest,
     template: str,
     context: dict[str, Any],
+    *,
     refusal: DomainError | None,
 ) -> HttpResponse:
     """Render with the status of the refusal, and say when to try again if it knows."""
@@ -335,7 +346,7 @@ def _edit_page(
         cancel_url=queries.permalink(found),
     )
     context = {"composer": composer, "comment": found, "refusal": refusal}
-    return _answer(request, "comments/edit_page.html", context, refusal)
+    return _answer(request, "comments/edit_page.html", context, refusal=refusal)
 
 
 def _after_writing(request: HttpRequest, written: Comment) -> str:

@@ -40,5 +40,5 @@ __all__ = [
 
 
 def earlier_wordings(comment: Comment) -> QuerySet[CommentWording]:
-    """List what a comment said before it was edited, newest first; nothing when withdrawn."""
+    """List what a comment said before, newest first; nothing once it is withdrawn."""
     return comment.earlier_wordings.order_by("-pk")

@@ -57,7 +57,7 @@ class Reader:
 
     @cached_property
     def can_reply(self) -> bool:
-        """Whether comments can be answered: an authority can after the close as well."""
+        """Whether replies are taken: from an authority after the close as well."""
         if self.can_write:
             return True
         closes_at = self.thread.closes_at
@@ -94,8 +94,9 @@ class CardMaker:
             comment=comment, anchor=anchor, url=url, created_at=comment.posted_at
         )
         card.is_withdrawn = comment.is_withdrawn
-        card.is_placeholder = comment.is_placeholder
-        if not comment.is_withdrawn and not comment.is_placeholder:
+        if comment.is_placeholder:
+            card.stand_in = _("A comment that was not part of the import")
+        elif not comment.is_withdrawn:
             self._say(card, comment)
             self._offer(card, comment)
         return card

@@ -11,7 +11,8 @@ class CommentReading:
     """One card, by the names that its component asks for; `replies` stand under it.
 
     `more_replies_count` is None where more follow that nobody has counted. A
-    `skipped_url` says that comments between this one and the one above are left out.
+    `skipped_url` says that comments between this one and the one above are left out,
+    and `stand_in` is all there is to say of a comment that was not imported.
     """
 
     comment: Comment
@@ -22,7 +23,7 @@ class CommentReading:
     authority: str = ""
     is_official: bool = False
     is_withdrawn: bool = False
-    is_placeholder: bool = False
+    stand_in: str = ""
     stance: str = ""
     html: str = ""
     language: str = ""
@@ -38,6 +39,7 @@ class CommentReading:
     withdraw_url: str = ""
     history_url: str = ""
     skipped_url: str = ""
+    skipped_label: str = ""
     is_focus: bool = False
     replies: list["CommentReading"] = field(default_factory=list)
     more_replies_url: str = ""
@@ -59,12 +61,14 @@ class ComposerReading:
     """A form to write in; `action` carries where to go back to.
 
     `with_official` is the name of the authority that the writer may answer for, and
-    `error` the refusal of what is typed in it.
+    `error` the refusal of what is typed in it. Under `keep` the browser keeps what is
+    typed until it is sent.
     """
 
     id: str
     action: str
     submission_key: str
+    keep: str = ""
     with_stances: bool = True
     with_official: str = ""
     parent: str = ""

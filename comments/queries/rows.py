@@ -6,7 +6,7 @@ PostgreSQL a level is a LATERAL join; SQLite has none, and looks each parent's f
 replies up in a correlated subquery, which comes to the same.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -84,7 +84,7 @@ def tops_around(root: Comment, *, order: str) -> tuple[list[Comment], bool, bool
 
 
 def rows_under(tops: Sequence[Comment], focus: Replies | None) -> list[Comment]:
-    """Read the replies that are shown under `tops`, and around the focus, in one query."""
+    """Read what is shown under `tops` and around the focus, in one query."""
     parents = [top.pk for top in tops if top.reply_count]
     parts: list[Sql] = []
     if parents:
@@ -161,28 +161,36 @@ def _levels(name: str, source: Sql, limits: Sequence[int]) -> Sql:
         tables.append(f"{name}_{level} AS ({_first_replies(f'{name}_{level - 1}')})")
         params = (*params, limit)
     chosen = " UNION ALL ".join(
-        f"SELECT id FROM {name}_{level}" for level in range(1, len(limits) + 1)
+        f"SELECT id FROM {name}_{level}"  # noqa: S608  (our own names)
+        for level in range(1, len(limits) + 1)
     )
     return f"WITH {', '.join(tables)} {chosen}", params
 
 
 def _first_replies(source: str) -> str:
     if connection.vendor == "postgresql":
-        return f"SELECT r.id FROM {source} s CROSS JOIN LATERAL ({FIRST_REPLIES}) r"
+        return (
+            f"SELECT r.id FROM {source} s "  # noqa: S608  (our own name)
+            f"CROSS JOIN LATERAL ({FIRST_REPLIES}) r"
+        )
     return (
-        f"SELECT r.id FROM {source} s "
+        f"SELECT r.id FROM {source} s "  # noqa: S608  (our own name)
         f"JOIN comments_comment r ON r.id IN ({FIRST_REPLIES})"
     )
 
 
 def _these(keys: Sequence[int]) -> Sql:
     marks = ", ".join(["%s"] * len(keys))
-    return f"SELECT id FROM comments_comment WHERE id IN ({marks})", tuple(keys)
+    return (
+        f"SELECT id FROM comments_comment WHERE id IN ({marks})",  # noqa: S608
+        tuple(keys),
+    )
 
 
 def _joined(parts: Sequence[Sql]) -> Sql:
     sql = " UNION ALL ".join(
-        f"SELECT id FROM ({part}) p{i}" for i, (part, _values) in enumerate(parts)
+        f"SELECT id FROM ({part}) p{i}"  # noqa: S608  (written above)
+        for i, (part, _values) in enumerate(parts)
     )
     return sql, tuple(value for _part, values in parts for value in values)
 
@@ -198,7 +206,7 @@ def _reversed(order: Sequence[str]) -> tuple[str, ...]:
     )
 
 
-def _sorted(rows: Any, order: Sequence[str]) -> list[Comment]:
+def _sorted(rows: Iterable[Comment], order: Sequence[str]) -> list[Comment]:
     names = [name.lstrip("-") for name in order]
     return sorted(
         rows,

@@ -53,12 +53,12 @@ def read_thread(  # noqa: PLR0913  (which thread, for whom, which page of it)
 
     """
     order = order if order in rows.ORDERS else FIRST_ORDER
-    page = _page(thread, order, cursor, focus)
+    page = _page_around(focus, order) if focus else _page_after(thread, order, cursor)
     place = rows.Replies(focus, replies_cursor) if focus else None
     replies = rows.rows_under(page.tops, place)
     reader = Reader(viewer, thread, now)
     maker = CardMaker(reader, reader.reactions([*page.tops, *replies]))
-    reading = _frame(reader, order, page, is_first=not cursor and not page.has_newer)
+    reading = _frame(reader, order, page)
     reading.comments = Tree(maker, place).grow(page.tops, replies)
     reading.composer = composer(reader, here=here) if reader.can_write else None
     return reading
@@ -112,6 +112,7 @@ def composer(
         id=f"write-{thread.public_id}",
         action=f"{action}?{urlencode({'next': here})}" if here else action,
         submission_key=secrets.token_urlsafe(16),
+        keep=f"{thread.public_id} {parent.public_id if parent else ''}".strip(),
         parent=parent.public_id if parent else "",
         title=_("Your reply") if parent else "",
         submit=_("Sign in and publish") if is_stranger else "",
@@ -119,18 +120,18 @@ def composer(
     )
 
 
-def _page(
-    thread: Thread, order: str, cursor: str | None, focus: Comment | None
-) -> _Page:
-    if focus is None:
-        found = rows.tops_page(thread, order=order, cursor=cursor)
-        return _Page(found.items, bool(cursor), found.next_cursor)
+def _page_after(thread: Thread, order: str, cursor: str | None) -> _Page:
+    found = rows.tops_page(thread, order=order, cursor=cursor)
+    return _Page(found.items, bool(cursor), found.next_cursor)
+
+
+def _page_around(focus: Comment, order: str) -> _Page:
     tops, has_newer, has_older = rows.tops_around(focus.root or focus, order=order)
     last = keyset.make_cursor(tops[-1], rows.ORDERS[order]) if has_older else None
     return _Page(tops, has_newer, last)
 
 
-def _frame(reader: Reader, order: str, page: _Page, *, is_first: bool) -> ThreadReading:
+def _frame(reader: Reader, order: str, page: _Page) -> ThreadReading:
     thread = reader.thread
     address = reverse("comments:thread", args=[thread.public_id])
     start = f"{address}?{urlencode({'order': order})}"
@@ -145,7 +146,7 @@ def _frame(reader: Reader, order: str, page: _Page, *, is_first: bool) -> Thread
         orders=_orders(address, order) if thread.comment_count > 1 else [],
         comments=[],
         closed_note=_closed_note(reader),
-        newer_url="" if is_first else start,
+        newer_url=start if page.has_newer else "",
         older_url=f"{address}?{urlencode(older)}" if page.next_cursor else "",
         next_cursor=page.next_cursor,
     )

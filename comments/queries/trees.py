@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from comments.models import Comment
 from comments.queries import rows
 from comments.queries.cards import CardMaker
@@ -28,7 +30,7 @@ class Tree:
         return [self._branch(top) for top in tops]
 
     def _parent_of(self, reply: Comment) -> int:
-        """Hang the start of a deep path right under its root, so that it can be read."""
+        """Hang the start of a deep path under its root, so that it can be read."""
         if self._begins_the_path(reply):
             return int(reply.root_id or 0)
         return int(reply.parent_id or 0)
@@ -49,6 +51,7 @@ class Tree:
             self._link_to_more(card, children)
         if self._begins_the_path(comment):
             card.skipped_url = card.url
+            card.skipped_label = _("Show the comments before this one")
         card.replies = [self._branch(child) for child in children]
         return card
 

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -91,15 +91,17 @@ def import_comments(
 
     Rows with one id are one comment, and an id that is already in the thread is left
     as it is, so a second run creates nothing. A parent that is nowhere becomes a
-    placeholder; should it arrive later, it fills its place. `now` dates nothing: the
-    comments keep their own moments.
+    placeholder; should it arrive later, it fills its place. The comments keep their
+    own moments, except that none is later than `now`.
 
     Raises:
         BadSourceIdError: a row has no id, or one that is too long.
         UnknownStanceError: a row has a stance that does not exist.
 
     """
-    read = list(rows)
+    read = [replace(row, posted_at=min(row.posted_at, now)) for row in rows]
+    if any(not 0 < len(row.source_id) <= LONGEST_SOURCE_ID for row in read):
+        raise BadSourceIdError
     thread = Thread.objects.select_for_update(no_key=True).get(pk=thread.pk)
     work = _Work(thread=thread, places=_places_of(thread))
     fresh, late = _sort_out(read, work)
@@ -123,8 +125,6 @@ def _sort_out(
     read: list[ImportedComment], work: _Work
 ) -> tuple[list[ImportedComment], list[ImportedComment]]:
     """Tell the rows that are new from those that a placeholder waits for."""
-    if any(not 0 < len(row.source_id) <= LONGEST_SOURCE_ID for row in read):
-        raise BadSourceIdError
     by_id: dict[str, ImportedComment] = {}
     for row in read:
         by_id.setdefault(row.source_id, row)

@@ -4,6 +4,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -39,6 +40,7 @@ class Draft:
     parent_id: int | None
     authority: Authority | None
     key: str
+    language: str
 
 
 @transaction.atomic
@@ -77,6 +79,7 @@ def post_comment(  # noqa: PLR0913  (what a comment consists of)
         parent_id=parent.pk if parent else None,
         authority=as_authority,
         key=plain_key(submission_key),
+        language=language,
     )
     # Locked so that writing and the closing of the thread cannot overlap, and so that
     # the second of two equal requests waits for the first and then finds it.
@@ -85,7 +88,10 @@ def post_comment(  # noqa: PLR0913  (what a comment consists of)
     if earlier is not None:
         return earlier
     _refuse_unless_allowed(draft, thread, now)
-    comment = _add(draft, thread, _parent_of(draft, thread), language, now)
+    parent = _parent_of(draft, thread)
+    comment = Comment.objects.create(
+        thread=thread, posted_at=now, **_place_under(parent), **_content(draft)
+    )
     _count_in(comment)
     _tell(comment, now)
     return comment
@@ -122,7 +128,7 @@ def _repeated(draft: Draft, thread: Thread) -> Comment | None:
 
 
 def _is_same(earlier: Comment, draft: Draft, thread: Thread) -> bool:
-    """Compare with the first wording: an edit in between does not make a new comment."""
+    """Compare with the first wording, so that an edit in between does not matter."""
     if earlier.thread_id != thread.pk or earlier.parent_id != draft.parent_id:
         return False
     if earlier.is_withdrawn:
@@ -164,24 +170,25 @@ def _parent_of(draft: Draft, thread: Thread) -> Comment | None:
     return parent
 
 
-def _add(
-    draft: Draft, thread: Thread, parent: Comment | None, language: str, now: datetime
-) -> Comment:
-    return Comment.objects.create(
-        thread=thread,
-        parent=parent,
-        root_id=(parent.root_id or parent.pk) if parent else None,
-        depth=parent.depth + 1 if parent else 0,
-        author=draft.author,
-        authority=draft.authority,
-        stance=draft.stance,
-        text=draft.text,
-        html=render_markdown(draft.text),
-        language=language or language_of(draft.text, default=active_language()),
-        direction=direction_of(draft.text),
-        posted_at=now,
-        submission_key=draft.key,
-    )
+def _place_under(parent: Comment | None) -> dict[str, Any]:
+    if parent is None:
+        return {"parent": None, "root_id": None, "depth": 0}
+    root_id = parent.root_id or parent.pk
+    return {"parent": parent, "root_id": root_id, "depth": parent.depth + 1}
+
+
+def _content(draft: Draft) -> dict[str, Any]:
+    spoken = draft.language or language_of(draft.text, default=active_language())
+    return {
+        "author": draft.author,
+        "authority": draft.authority,
+        "stance": draft.stance,
+        "text": draft.text,
+        "html": render_markdown(draft.text),
+        "language": spoken,
+        "direction": direction_of(draft.text),
+        "submission_key": draft.key,
+    }
 
 
 def _count_in(comment: Comment) -> None:

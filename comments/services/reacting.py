@@ -34,7 +34,7 @@ def react(*, comment: Comment, person: Person, value: str, now: datetime) -> Com
     rows = Comment.objects.select_for_update(of=("self",), no_key=True)
     comment = rows.select_related("thread").get(pk=comment.pk)
     _refuse_unless_allowed(comment, person, now)
-    before = _replace(comment, person, VALUES[value], now)
+    before = _replace(comment, person, VALUES[value], now=now)
     _count(comment, before, -1)
     _count(comment, VALUES[value], 1)
     comment.score = score(comment.agree_count, comment.disagree_count)
@@ -52,7 +52,7 @@ def _refuse_unless_allowed(comment: Comment, person: Person, now: datetime) -> N
         raise OwnCommentError
 
 
-def _replace(comment: Comment, person: Person, value: int, now: datetime) -> int:
+def _replace(comment: Comment, person: Person, value: int, *, now: datetime) -> int:
     """Write the reaction down and return the one that it replaces, 0 for none."""
     existing = Reaction.objects.filter(comment=comment, person=person).first()
     before = existing.value if existing else 0
