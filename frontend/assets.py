@@ -1,9 +1,9 @@
 """One stylesheet and one script, put together from the folders without a build step.
 
-`FrontendFinder` is a staticfiles finder: it offers ``frontend/sawt.css`` (tokens, base,
-components), ``frontend/sawt.js`` (the modules of layouts and components), and the fonts,
-vendored libraries and pictures as they lie. In development every request sees the
-current files; ``collectstatic`` hashes and compresses them like any other.
+`FrontendFinder` is a staticfiles finder: it offers ``frontend/sawt.css`` (tokens,
+base, components), ``frontend/sawt.js`` (the modules of layouts and components), and
+the fonts, vendored libraries and pictures as they lie. In development every request
+sees the current files; ``collectstatic`` hashes and compresses them like any other.
 """
 
 import atexit
@@ -42,12 +42,16 @@ def script_sources() -> list[Path]:
 
 def stylesheet() -> str:
     """The whole stylesheet, comments left out."""
-    return "".join(_COMMENT.sub("", path.read_text("utf-8")) for path in stylesheet_sources())
+    return "".join(
+        _COMMENT.sub("", path.read_text("utf-8")) for path in stylesheet_sources()
+    )
 
 
 def script() -> str:
     """The whole script; each module keeps its names to itself in a block of its own."""
-    parts = (_LINE_COMMENT.sub("", path.read_text("utf-8")) for path in script_sources())
+    parts = (
+        _LINE_COMMENT.sub("", path.read_text("utf-8")) for path in script_sources()
+    )
     return "".join(f"{{\n{_COMMENT.sub('', part)}}}\n" for part in parts)
 
 
@@ -81,14 +85,22 @@ class FrontendFinder(BaseFinder):
         """Nothing to configure, so nothing to check."""
         return []
 
-    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:  # noqa: ARG002, FBT001, FBT002  Django's shape
+    def find(  # Django's shape
+        self,
+        path: str,
+        find_all: bool = False,  # noqa: FBT001, FBT002
+        **kwargs: Any,  # noqa: ARG002
+    ) -> Any:  # noqa: ANN401
         """Where a file lies; an empty list when it is none of ours."""
         found = self._locate(path)
         if find_all:
             return [str(found)] if found else []
         return str(found) if found else []
 
-    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, FileSystemStorage]]:  # noqa: ARG002  Django's shape
+    def list(
+        self,
+        ignore_patterns: Iterable[str] | None,  # noqa: ARG002
+    ) -> Iterator[tuple[str, FileSystemStorage]]:
         """Every file with the storage it is read from."""
         for name in _COMPOSED:
             _compose(name)

@@ -11,6 +11,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 
+# The home page of a language is "/ar/".
+_HOME_SLASHES = 2
+
 Place = Literal["main", "search", "account", "about", "data", "help"]
 
 
@@ -68,9 +71,10 @@ def lines(place: Place, request: HttpRequest | None) -> list[Line]:
 
 
 def _current(urls: list[str], path: str) -> str | None:
-    """The longest address that the path begins with; a home page only matches itself."""
-    homes = {url for url in urls if url.count("/") <= len(("", "language", "")) - 1}
+    """The longest address that the path begins with; a home page needs all of it."""
     matching = [
-        url for url in urls if url == path or (url not in homes and path.startswith(url))
+        url
+        for url in urls
+        if url == path or (url.count("/") > _HOME_SLASHES and path.startswith(url))
     ]
     return max(matching, key=len, default=None)

@@ -29,7 +29,7 @@ def local(value: Moment, zone: tzinfo | str | None = None) -> Moment:
         return value
     named = ZoneInfo(zone) if zone and isinstance(zone, str) else zone
     # A template hands on an empty string for an input that was not given.
-    return timezone.localtime(value, named or None)  # type: ignore[arg-type]
+    return timezone.localtime(value, named or None)
 
 
 def day(
@@ -98,7 +98,11 @@ def hijri(value: Moment, *, zone: tzinfo | str | None = None) -> str:
         there = Gregorian(here.year, here.month, here.day).to_hijri()
     except (OverflowError, ValueError):
         return ""
-    parts = {"day": there.day, "month": _hijri_months()[there.month - 1], "year": there.year}
+    parts = {
+        "day": there.day,
+        "month": _hijri_months()[there.month - 1],
+        "year": there.year,
+    }
     return digits(_("%(day)s %(month)s %(year)s") % parts)
 
 
@@ -121,7 +125,11 @@ def _hijri_months() -> tuple[str, ...]:
 
 def machine(value: Moment) -> str:
     """What stands in ``datetime=``: ISO 8601, moments with their offset."""
-    return value.isoformat(timespec="seconds") if isinstance(value, datetime) else value.isoformat()
+    return (
+        value.isoformat(timespec="seconds")
+        if isinstance(value, datetime)
+        else value.isoformat()
+    )
 
 
 def time_until(until: datetime, now: datetime) -> str:
@@ -156,8 +164,13 @@ def _largest_unit(span: timedelta) -> tuple[str, int]:
     minutes = int(span.total_seconds() // 60)
     if minutes < 1:
         return "none", 0
-    for unit, size in (("year", 525_600), ("month", 43_200), ("day", 1_440), ("hour", 60)):
-        # Months begin at sixty days and years at two, so that «بعد ٤٥ يومًا» stays exact.
+    for unit, size in (
+        ("year", 525_600),
+        ("month", 43_200),
+        ("day", 1_440),
+        ("hour", 60),
+    ):
+        # Two of a month or a year at least, so that «بعد ٤٥ يومًا» stays exact.
         least = 2 * size if unit in {"month", "year"} else size
         if minutes >= least:
             return unit, minutes // size

@@ -1,12 +1,12 @@
 """The things that pages count, each agreeing with its number.
 
-Arabic has six forms («تعليق واحد»، «تعليقان»، «٣ تعليقات»، «١١ تعليقًا»…), so a count and
-its noun are always one phrase.
+Arabic has six forms («تعليق واحد»، «تعليقان»، «٣ تعليقات»، «١١ تعليقًا»…), so a
+count and its noun are always one phrase.
 """
 
 from collections.abc import Callable
 
-from django.utils.translation import gettext_noop, ngettext
+from django.utils.translation import ngettext
 
 from frontend.numerals import number
 
@@ -36,10 +36,6 @@ _NOUNS: dict[str, _Phrase] = {
     "days": lambda n: ngettext("%(count)s day", "%(count)s days", n),
     "characters": lambda n: ngettext("%(count)s character", "%(count)s characters", n),
 }
-
-# What "none" reads like is a sentence of its own in Arabic («لا تعليقات») and is written
-# in form zero of each phrase; English says "0 comments".
-NONE = gettext_noop("none")
 
 
 def counted(count: int, noun: str) -> str:

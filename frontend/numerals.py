@@ -13,7 +13,7 @@ def _is_arabic() -> bool:
 
 
 def digits(text: object) -> str:
-    """Any text with its Western digits turned into the reader's; nothing else changes."""
+    """Any text with its Western digits turned into the reader's."""
     return str(text).translate(_ARABIC_INDIC) if _is_arabic() else str(text)
 
 

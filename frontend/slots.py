@@ -41,7 +41,9 @@ def fill(name: str, renderer: Renderer, *, order: int = 100) -> None:
 
 def empty(name: str, renderer: Renderer) -> None:
     """Take a renderer out of a slot again; nothing happens when it is not there."""
-    kept = [filler for filler in _fillers.get(name, []) if filler.renderer is not renderer]
+    kept = [
+        filler for filler in _fillers.get(name, []) if filler.renderer is not renderer
+    ]
     _fillers[name] = kept
 
 

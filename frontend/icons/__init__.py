@@ -1,4 +1,4 @@
-"""Line drawings of 24 by 24, one file each; those in ``directional/`` turn with the page."""
+"""Line drawings of 24 by 24, a file each; ``directional/`` ones turn with the page."""
 
 from functools import cache
 from pathlib import Path

@@ -1,8 +1,8 @@
 """The tags that pages and components place: ``{% load sawt %}``."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
-from typing import Any
 from urllib.parse import urlsplit
 
 from django import template
@@ -93,9 +93,7 @@ def clock_time(value: datetime, *, zone: tzinfo | str | None = None) -> SafeStri
 
 
 @register.simple_tag
-def hijri(
-    value: date | datetime | None, *, zone: tzinfo | str | None = None
-) -> str:
+def hijri(value: date | datetime | None, *, zone: tzinfo | str | None = None) -> str:
     """The same day in the Umm al-Qura calendar, as plain words."""
     return "" if value is None else moments.hijri(value, zone=zone)
 
@@ -135,12 +133,14 @@ def spent_percent(opens_at: datetime, closes_at: datetime, now: datetime) -> flo
 
 @register.simple_tag
 def shares(**values: float | Decimal | None) -> list[tuple[str, float]]:
-    """Shares by kind, in the order written: ``{% shares for=26 against=9 as parts %}``."""
+    """Shares by kind, as ordered: ``{% shares for=26 against=9 as parts %}``."""
     return [(kind, float(value or 0)) for kind, value in values.items()]
 
 
 @register.simple_tag
-def share_of(percent: float | Decimal | None, kind: str = "spent") -> list[tuple[str, float]]:
+def share_of(
+    percent: float | Decimal | None, kind: str = "spent"
+) -> list[tuple[str, float]]:
     """One share of a hundred and what is left of it, for a bar."""
     value = min(max(float(percent or 0), 0.0), 100.0)
     return [(kind, value), ("rest", 100.0 - value)]
@@ -159,20 +159,22 @@ _INPUT_CLASSES = {
     "file": "field__file",
     "clearablefile": "field__file",
 }
-_DIRECTIONLESS = {"checkbox", "select", "selectmultiple", "file", "clearablefile", "date", "number"}
+# Addresses and passwords are Latin; everything else follows what is typed (field.css).
+_LATIN = {"email", "password", "url"}
 
 
 @register.simple_tag
 def field_input(field: BoundField) -> SafeString:
-    """The control of a bound field with our class; what is typed sets its direction."""
+    """The control of a bound field with our class."""
     kind = field.widget_type
-    attributes = {"class": _INPUT_CLASSES.get(kind, "field__input")}
+    attributes: dict[str, str | bool] = {
+        "class": _INPUT_CLASSES.get(kind, "field__input")
+    }
     given = field.field.widget.attrs
-    if kind not in _DIRECTIONLESS and "dir" not in given:
-        # Addresses and passwords are Latin; everything else follows what is typed.
-        attributes["dir"] = "ltr" if kind in {"email", "password", "url"} else "auto"
+    if kind in _LATIN:
+        attributes["dir"] = "ltr"
     if extra := given.get("class"):
-        attributes["class"] += f" {extra}"
+        attributes["class"] = f"{attributes['class']} {extra}"
     return field.as_widget(attrs=attributes)
 
 
@@ -191,7 +193,8 @@ def csrf_input(context: Context) -> SafeString:
     if request is None:
         return SafeString("")
     return format_html(
-        '<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request)
+        '<input type="hidden" name="csrfmiddlewaretoken" value="{}">',
+        get_token(request),
     )
 
 
@@ -245,7 +248,7 @@ def _swap_prefix(here: str, language: str) -> str:
 
 
 @register.filter
-def language_name(code: str) -> str:
+def own_language_name(code: str) -> str:
     """A language in its own name: «العربية», "English"; the code when unknown."""
     try:
         return str(get_language_info(code)["name_local"])
@@ -278,9 +281,9 @@ def element_id(value: object) -> str:
 
 
 @register.filter
-def attribute(value: Any, name: str) -> Any:
+def attribute(value: object, name: str) -> object:
     """A key of a mapping whose name is only known in the page; empty when absent."""
-    return value.get(name, "") if hasattr(value, "get") else ""
+    return value.get(name, "") if isinstance(value, Mapping) else ""
 
 
 def _time(value: date | datetime, words: str) -> SafeString:

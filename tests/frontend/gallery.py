@@ -38,6 +38,15 @@ class SampleForm(forms.Form):
     terms = forms.BooleanField(label="I have read the rules")
 
 
+class SmallForm(forms.Form):
+    """A form of one field, sent empty."""
+
+    title = forms.CharField(label="Title", help_text="At most 120 characters.")
+
+
+_FORMS = {"form": SampleForm, "small form": SmallForm}
+
+
 @dataclass(frozen=True)
 class Sample:
     """One component, its page, and its example as HTML."""
@@ -55,12 +64,17 @@ class Sample:
         return json.loads(source) if source else {}
 
     def _fenced(self, kind: str) -> str:
-        return next((body for name, body in _FENCE.findall(self.page) if name == kind), "")
+        return next(
+            (body for name, body in _FENCE.findall(self.page) if name == kind), ""
+        )
 
     def render(self, request: HttpRequest) -> str:
         values = _ready(self.data)
-        if values.get("form") == "form":
-            values["form"] = SampleForm({"title": "", "email": "reem@example"})
+        if kind := _FORMS.get(str(values.get("form"))):
+            # Several stand on one page of the gallery; their ids must not meet.
+            values["form"] = kind(
+                {"title": "", "email": "reem@example"}, auto_id=f"{self.name}_%s"
+            )
         source = "{% load i18n %}" + self.example
         template = engines["django"].from_string(source)
         return template.render({"now": NOW, **values}, request)
@@ -84,8 +98,10 @@ def _ready(value: Any) -> Any:
         return {key: _ready(item) for key, item in value.items()}
     if isinstance(value, list):
         return [_ready(item) for item in value]
-    if isinstance(value, str) and _MOMENT.match(value):
-        return datetime.fromisoformat(value)
-    if isinstance(value, str) and _DAY.match(value):
-        return date.fromisoformat(value)
-    return value
+    return _dated(value) if isinstance(value, str) else value
+
+
+def _dated(text: str) -> str | date:
+    if _MOMENT.match(text):
+        return datetime.fromisoformat(text)
+    return date.fromisoformat(text) if _DAY.match(text) else text
