@@ -13,8 +13,13 @@ from foundation.core.errors import DomainError
 from foundation.core.keyset import Page, page_of
 from foundation.core.models import new_public_id
 from frontend.numerals import number
+from voting.errors import (
+    BallotClosedError,
+    BallotNotOpenYetError,
+    NotEligibleError,
+    SignInToVoteError,
+)
 from voting.models import Ballot, Choice, TallyPart, Vote
-from voting.permissions import why_not_vote
 
 # The component that draws a bar knows these three kinds.
 SHADES = {Choice.APPROVE: "for", Choice.REJECT: "against", Choice.ABSTAIN: "none"}
@@ -107,6 +112,21 @@ class BallotReading:
     def asks_to_sign_in(self) -> bool:
         """Whether signing in is what is missing."""
         return self.refusal is not None and self.refusal.code == "sign-in-to-vote"
+
+
+def why_not_vote(
+    person: object, ballot: Ballot, *, now: datetime
+) -> DomainError | None:
+    """Return the refusal that a vote would meet now; None when it would be taken."""
+    if now < ballot.opens_at:
+        return BallotNotOpenYetError()
+    if now >= ballot.closes_at:
+        return BallotClosedError()
+    if not isinstance(person, Person) or not person.is_active:
+        return SignInToVoteError()
+    if not person.has_level(ballot.least_level):
+        return NotEligibleError()
+    return None
 
 
 def tally(ballot: Ballot) -> dict[Choice, int]:

@@ -15,7 +15,7 @@ from foundation.organisations.models import Authority
 from voting.errors import BadBallotTimesError, UnknownChoiceError
 from voting.events import BallotChanged, VoteCast
 from voting.models import Ballot, Casting, Choice, TallyPart, Vote
-from voting.permissions import why_not_vote
+from voting.queries import why_not_vote
 
 LONGEST_REASON = 1000
 PARTS = 16
