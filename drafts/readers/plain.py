@@ -1,6 +1,7 @@
 """Plain text and Markdown as lines with marks."""
 
 import re
+from collections.abc import Sequence
 
 from drafts.readers.decoding import decode
 from drafts.splitting import Line, MarkedText, lines_of
@@ -13,7 +14,7 @@ _TITLE = re.compile(r"^title[ \t]*:[ \t]*(.+?)[ \t]*$", re.MULTILINE)
 _FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
 _QUOTE = re.compile(r"[ ]{0,3}(?:>[ ]?)+")
 _BOLD = re.compile(r"\*\*([^*]{1,300})\*\*")
-_UNDERLINE = re.compile(r"={3,}\s*$")
+_UNDERLINE = re.compile(r"[ ]{0,3}(?:={3,}|-{3,})\s*$")
 
 
 def read_plain(content: bytes) -> MarkedText:
@@ -48,13 +49,20 @@ def _markdown_lines(body: str) -> list[Line]:
     for text in break_lines(body):
         fence = bool(_FENCE.match(text))
         fenced ^= fence
-        if lines and _UNDERLINE.match(text) and not lines[-1].is_blank and not fenced:
-            lines[-1] = Line(lines[-1].text, mark=1)
+        if not fenced and _underlines(text, lines):
+            lines[-1] = lines[-1]._replace(mark=1 if "=" in text else 2)
         else:
-            lines.append(
-                Line(text, quoted=True) if fenced or fence else _markdown_line(text)
-            )
+            quoted = fenced or fence
+            lines.append(Line(text, quoted=True) if quoted else _markdown_line(text))
     return lines
+
+
+def _underlines(text: str, above: Sequence[Line]) -> bool:
+    """Whether a line of dashes makes the one line above it a heading."""
+    if not _UNDERLINE.match(text) or not above or above[-1].is_blank:
+        return False
+    alone = len(above) == 1 or above[-2].is_blank
+    return alone and not above[-1].mark and not above[-1].quoted
 
 
 def _markdown_line(text: str) -> Line:

@@ -1,7 +1,7 @@
 """Telling a heading from a sentence, one line at a time."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -47,13 +47,16 @@ _RANKS = {
     Rank(Kind.SECTION, SECTION_DEPTH): "(?:ال)?قسم|section",
     Rank(Kind.SECTION, 50): "(?:ال)?فرع|(?:ال)?مبحث|subsection",
     Rank(Kind.SECTION, 60): "(?:ال)?مطلب",
-    Rank(Kind.ARTICLE, ARTICLE_DEPTH): r"(?:ال)?ماده|article|art\.|amendment",
+    Rank(Kind.ARTICLE, ARTICLE_DEPTH): r"(?:ال)?ماده|املاده|article|art\.|amendment",
 }
 _RANK_LIST = tuple(_RANKS)
 _WORD = re.compile(
-    "(?:" + "|".join(f"({words})" for words in _RANKS.values()) + r")(?![^\W\d_])"
+    # «المادة المادة الأولى» is a slip that a published collection makes often.
+    "(?:"
+    + "|".join(rf"({words})(?:\s+(?:{words}))?" for words in _RANKS.values())
+    + r")(?:(?![^\W\d_])|(?=ال))"
 )
-_LEAD = re.compile(r"[\s.*_:|(\[{\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]*")
+_LEAD = re.compile(r"[\s.*_:(\[{\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]*")
 _MARKED_LEAD = re.compile(r"[\W_]*")
 _TO_NUMBER = re.compile(
     r"[\s*_.]*(?:(?:رقم|no\.?|n°|number|num\.?)(?![^\W\d_]))?[\s:*_–-]{0,4}[(\[{«\"]?\s*"
@@ -184,17 +187,22 @@ def _judge_rest(candidate: _Candidate, rank: Rank, number: Number) -> Heading | 
     text = candidate.folded.text
     closing = _CLOSING.match(text, number.end)
     end = closing.end() if closing else number.end
+    heading = Heading(
+        candidate.line_index,
+        rank,
+        number.text,
+        candidate.marked,
+        weak=not number.sure and not candidate.marked,
+    )
     if candidate.marked or not re.search(r"[^\W_]", text[end:]):
-        return Heading(candidate.line_index, rank, number.text, candidate.marked)
+        return heading
     if _is_contents_line(candidate.line.text):
         return None
     separator = _SEPARATOR.match(text, end)
     if separator:
         place = candidate.folded.place(separator.end(), end=LONGEST_LOOKED_AT)
-        return Heading(
-            candidate.line_index, rank, number.text, marked=False, body_at=place
-        )
-    return _judge_unparted(candidate, rank, Number(number.text, end))
+        return replace(heading, body_at=place)
+    return _judge_unparted(candidate, heading, end)
 
 
 def _is_contents_line(text: str) -> bool:
@@ -207,25 +215,22 @@ def _is_contents_line(text: str) -> bool:
 
 
 def _judge_unparted(
-    candidate: _Candidate, rank: Rank, number: Number
+    candidate: _Candidate, heading: Heading, number_end: int
 ) -> Heading | None:
     """A caption that follows the number at once, in brackets or without."""
     text = candidate.folded.text
-    bracketed = _BRACKETED.match(text, number.end)
-    end = bracketed.end() if bracketed else number.end
+    bracketed = _BRACKETED.match(text, number_end)
+    end = bracketed.end() if bracketed else number_end
     if _is_reference(candidate, end):
         return None
     parted = _SEPARATOR.match(text, end)
     if parted and re.search(r"[^\W_]", text[parted.end() :]):
         end = parted.end()
-    place = candidate.folded.place(end, end=LONGEST_LOOKED_AT)
     has_rest = bool(re.search(r"[^\W_]", text[end:]))
-    return Heading(
-        candidate.line_index,
-        rank,
-        number.text,
-        marked=False,
-        weak=not bracketed,
+    place = candidate.folded.place(end, end=LONGEST_LOOKED_AT)
+    return replace(
+        heading,
+        weak=heading.weak or not bracketed,
         body_at=place if has_rest else None,
     )
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from drafts.splitting.english import parse_roman, read_english
 from drafts.splitting.letters import Folded
-from drafts.splitting.ordinals import parse_ordinal, read_ordinal
+from drafts.splitting.ordinals import parse_ordinal, read_misspelt_ordinal, read_ordinal
 
 _DASH = re.compile("[\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}]")
 _DIGITS = re.compile(
@@ -33,10 +33,14 @@ _MAX_WORDS = 8
 
 
 class Number(NamedTuple):
-    """A heading's number in Western digits, and where it ends in the folded text."""
+    """A heading's number in Western digits, and where it ends in the folded text.
+
+    It is not `sure` when a word of it had to be mended.
+    """
 
     text: str | None
     end: int
+    sure: bool = True
 
 
 def read_number(folded: Folded, start: int, original: str) -> Number | None:
@@ -79,6 +83,9 @@ def _read_digits(text: str, start: int) -> Number | None:
 def _read_arabic(text: str, start: int) -> Number | None:
     words, ends = _words_from(text, start)
     value, used = read_ordinal(words)
+    guess, mended = read_misspelt_ordinal(words) if words else (None, 0)
+    if mended > used:
+        return Number(str(guess), ends[mended - 1], sure=False)
     return Number(str(value), ends[used - 1]) if used else None
 
 
@@ -116,7 +123,7 @@ def _skip_digits_again(text: str, number: Number) -> Number:
     """Pass over digits that only repeat the words: «الأولى (1)»."""
     match = _AGAIN_IN_DIGITS.match(text, number.end)
     if match and match.group(1) == number.text:
-        return Number(number.text, match.end())
+        return number._replace(end=match.end())
     return number
 
 
@@ -128,9 +135,10 @@ def _read_repeated(folded: Folded, number: Number, original: str) -> Number:
     text = f"{number.text} {match.group('latin') or 'bis'}"
     which = _WHICH.match(folded.text, match.end())
     if which is None:
-        return Number(text, match.end())
+        return number._replace(text=text, end=match.end())
     place = folded.places[which.start("which")]
-    return Number(f"{text} {_which(which['which'], original[place])}", which.end())
+    text = f"{text} {_which(which['which'], original[place])}"
+    return number._replace(text=text, end=which.end())
 
 
 def _which(written: str, first_letter: str) -> str:

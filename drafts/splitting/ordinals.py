@@ -6,10 +6,21 @@ or «بعد»), not from a list of whole numbers, so that «الخامسة وا�
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from drafts.splitting.letters import fold
 
+_COUNTS = {
+    "ثلاث": 3,
+    "اربع": 4,
+    "خمس": 5,
+    "ست": 6,
+    "سبع": 7,
+    "ثمان": 8,
+    "ثماني": 8,
+    "تسع": 9,
+}
 _UNITS = {
     "اولي": 1,
     "اول": 1,
@@ -29,16 +40,9 @@ _UNITS = {
     "ثامن": 8,
     "تاسع": 9,
     "عاشر": 10,
-}
-_COUNTS = {
-    "ثلاث": 3,
-    "اربع": 4,
-    "خمس": 5,
-    "ست": 6,
-    "سبع": 7,
-    "ثمان": 8,
-    "ثماني": 8,
-    "تسع": 9,
+    # Cardinals, as in «المادة مائة وثلاثة وعشرون».
+    **_COUNTS,
+    **dict.fromkeys(("اثنان", "اثنين", "اثنتان", "اثنتين"), 2),
 }
 _TENS = {
     stem + ending: value
@@ -65,7 +69,13 @@ _HUNDREDS = {
     },
 }
 _THOUSANDS = {"الف": 1000, "الفان": 2000, "الفين": 2000}
-_AFTER = "بعد"
+_MENDABLE = frozenset(
+    [word for word in _UNITS if len(word) > 3 and word not in _COUNTS]  # noqa: PLR2004
+    + list(_TENS)
+)
+_SHORTEST_MENDED, _LONGEST_MENDED = 4, 8
+_JOINING = ("بعد", "و")
+_LIGATED = frozenset("امحخج")
 
 
 # Bits, so that one number says which parts have been read already.
@@ -103,25 +113,71 @@ def read_ordinal(tokens: Sequence[str]) -> tuple[int | None, int]:
     return (value, used) if used else (None, 0)
 
 
+def read_misspelt_ordinal(tokens: Sequence[str]) -> tuple[int | None, int]:
+    """Read a number of which one letter in a word is wrong: «الخامية والتسعون».
+
+    Only the first word, and words joined with «و», are taken for misspelt ones.
+    """
+    return read_ordinal(
+        [
+            _mended(token) if index == 0 or token.startswith("وال") else token
+            for index, token in enumerate(tokens)
+        ]
+    )
+
+
+@lru_cache(maxsize=4096)
+def _mended(token: str) -> str:
+    """The one ordinal that is a letter away from the word, or the word itself."""
+    joined = token.startswith("وال")
+    bare = _without_article(token[1:] if joined else token).removesuffix("ه")
+    if not _SHORTEST_MENDED <= len(bare) <= _LONGEST_MENDED or not _has_article(token):
+        return token
+    near = {word for word in _MENDABLE if is_one_letter_off(bare, word)}
+    # «السادية» may miss a letter of two words; people get the first one right.
+    near = {word for word in near if word[0] == bare[0]} or near
+    return ("وال" if joined else "ال") + near.pop() if len(near) == 1 else token
+
+
+def _has_article(token: str) -> bool:
+    return token.startswith(("ال", "وال"))
+
+
+def is_one_letter_off(word: str, other: str) -> bool:
+    """Whether one letter added, lost, changed or moved by one makes the words alike."""
+    if word == other or abs(len(word) - len(other)) > 1:
+        return False
+    start = 0
+    while start < min(len(word), len(other)) and word[start] == other[start]:
+        start += 1
+    left, right = word[start:], other[start:]
+    return (
+        left[1:] == right
+        or left == right[1:]
+        or left[1:] == right[1:]
+        or (left[1::-1] == right[:2] and left[2:] == right[2:])
+    )
+
+
 def _next_part(tokens: Sequence[str], at: int, seen: int) -> tuple[_Word, int] | None:
     """Give the next word of the number and the place after it, if it belongs there."""
-    after = tokens[at] == _AFTER and seen > 0 and at + 1 < len(tokens)
-    word, end = _read_word(tokens, at + 1 if after else at)
-    if word is None or word.size & seen or not _may_follow(word, seen, after=after):
+    joined = seen > 0 and tokens[at] in _JOINING and at + 1 < len(tokens)
+    word, end = _read_word(tokens, at + 1 if joined else at)
+    if word is None or word.size & seen or not _may_follow(word, seen, joined=joined):
         return None
     return word, end
 
 
-def _may_follow(word: _Word, seen: int, *, after: bool) -> bool:
+def _may_follow(word: _Word, seen: int, *, joined: bool) -> bool:
     if seen == 0:
         return not word.joined
     # «الخامسة الثلاثون» leaves its «و» out often enough to be accepted.
-    return word.joined or after or (word.size == _SIZE_TEN and seen == _SIZE_UNIT)
+    return word.joined or joined or (word.size == _SIZE_TEN and seen == _SIZE_UNIT)
 
 
 def _read_word(tokens: Sequence[str], at: int) -> tuple[_Word | None, int]:
     for bare, joined in _bare_forms(tokens[at]):
-        found = _read_unit(tokens, at, bare) or _read_round(tokens, at, bare)
+        found = _read_round(tokens, at, bare) or _read_unit(tokens, at, bare)
         if found:
             size, value, end = found
             return _Word(size, value, joined), end
@@ -131,10 +187,18 @@ def _read_word(tokens: Sequence[str], at: int) -> tuple[_Word | None, int]:
 def _bare_forms(token: str) -> list[tuple[str, bool]]:
     """Give the word without «ال», and without «و» before it: «والعشرون» → «عشرون»."""
     # «الف» is a thousand and no article with a lonely «ف».
-    forms = [(token, False), (token.removeprefix("ال"), False)]
+    forms = [(token, False), (_without_article(token), False)]
     if token.startswith("و"):
-        forms.append((token[1:].removeprefix("ال"), True))
+        forms += [(token[1:], True), (_without_article(token[1:]), True)]
     return forms
+
+
+def _without_article(word: str) -> str:
+    # Text taken from a PDF often has the letters of a ligature the wrong way round:
+    # «اخلامسة» for «الخامسة», «األولى» for «الأولى».
+    if word[:1] == "ا" and word[1:2] in _LIGATED and word[2:3] == "ل":
+        word = f"ال{word[1]}{word[3:]}"
+    return word.removeprefix("ال")
 
 
 def _read_unit(

@@ -268,6 +268,34 @@ def test_constitutions_in_markdown_keep_their_articles_and_sections(
         assert joined(result) == bare(body)
 
 
+@pytest.mark.parametrize(("source", "mark"), [("boe", ""), ("nezams", "## ")])
+def test_laws_of_two_publishers_come_back_article_by_article(
+    outside: Outside, source: str, mark: str
+) -> None:
+    score = Score()
+    pairs = (outside("saudi-law-pairs") / "pairs.jsonl").read_text("utf-8")
+    for law in map(json.loads, pairs.splitlines()):
+        articles = law["articles"]
+        expected = [(a[f"title_{source}"], a[f"text_{source}"]) for a in articles]
+        text = "".join(f"\n{mark}{heading}\n{body}" for heading, body in expected)
+        score.count(expected, of_kind(split(law["law"] + text), "article"))
+    assert score.expected == 4541
+    assert score.share >= REQUIRED_SHARE
+    assert score.invented == 0
+
+
+def test_french_articles_keep_their_numbers(outside: Outside) -> None:
+    events = (outside("code-civil-amendments") / "events.jsonl").read_text("utf-8")
+    for event in map(json.loads, events.splitlines()):
+        parts = [c["after"] for c in event["changes"] if c.get("after")]
+        numbers = [part.split("\n")[0].removeprefix("Article ") for part in parts]
+        for name in ("a.md", "a.txt"):
+            content = "\n\n".join(parts).encode()
+            result = split(read_content(content, name=name)) if parts else None
+            got = [s.number for s in of_kind(result, "article")] if result else []
+            assert got == numbers
+
+
 def test_naughty_strings_are_read_without_harm(outside: Outside) -> None:
     strings = json.loads((outside("naughty-strings") / "blns.json").read_text("utf-8"))
     for naughty in strings:

@@ -122,6 +122,20 @@ PAGE = """<?xml version="1.0" encoding="utf-8"?><html><head><title>x</title>
 <blockquote>المادة 9</blockquote><h2>المادة 2</h2>نص</body></html>"""
 
 
+def test_a_line_of_dashes_marks_the_single_line_above_it() -> None:
+    source = "Article 1326-1\n----\nText.\n\nTwo\nlines\n---\n\n---\n"
+    text = read_content(source.encode(), name="a.md")
+    assert [line for line in text.lines if line.text] == [
+        Line("Article 1326-1", mark=2),
+        Line("Text."),
+        Line("Two"),
+        Line("lines"),
+        Line("---"),
+        Line("---"),
+    ]
+    assert split(text).sections[0].number == "1326-1"
+
+
 def test_html_becomes_lines_without_scripts() -> None:
     lines = [
         line for line in read_content(PAGE.encode(), name="a.html").lines if line.text
