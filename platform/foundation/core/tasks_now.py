@@ -7,6 +7,7 @@ task repeats safely.
 import os
 import platform
 import time
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from django.utils.crypto import get_random_string
 from django_tasks import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
+from django_tasks_db.utils import exclusive_transaction
 
 MOST_ATTEMPTS = 5
 ABANDONED_AFTER = timedelta(hours=1)
@@ -34,15 +36,34 @@ def run_queued_tasks(*, longest_wait: float = LONGEST_WAIT_SECONDS) -> None:
     a worker beside us took since this process began is waited for, at most
     `longest_wait` seconds.
     """
-    make_worker().run()
+    run_ready_tasks()
     deadline = time.monotonic() + longest_wait
     while _running_elsewhere() and time.monotonic() < deadline:
         time.sleep(POLL_SECONDS)
-        make_worker().run()
+        run_ready_tasks()
 
 
-def make_worker() -> Worker:
-    """Make a worker that stops when nothing is left to do."""
+def run_ready_tasks(*, is_stopping: Callable[[], bool] = bool) -> None:
+    """Carry out one ready task after the other until none is left, or told to stop."""
+    worker = _make_worker()
+    while not is_stopping():
+        task = _claim_next(worker.worker_id)
+        if task is None:
+            return
+        worker.run_task(task)
+
+
+def _claim_next(worker_id: str) -> "DBTaskResult[..., Any] | None":
+    """Take the next ready task for this worker alone; None when there is none."""
+    with exclusive_transaction():
+        task = DBTaskResult.objects.ready().get_locked()
+        if task is not None:
+            task.claim(worker_id)
+        return task
+
+
+def _make_worker() -> Worker:
+    """Make what carries out a single task and writes down how it went."""
     return Worker(
         queue_names=["*"],
         interval=0,

@@ -11,7 +11,7 @@ from django.db import close_old_connections, connection
 from django.utils import timezone
 
 from foundation.core.recurring import run_due
-from foundation.core.tasks_now import make_worker, requeue_dropped_tasks
+from foundation.core.tasks_now import requeue_dropped_tasks, run_ready_tasks
 
 logger = logging.getLogger(__name__)
 
@@ -45,7 +45,7 @@ class Command(BaseCommand):
         if options["once"]:
             requeue_dropped_tasks(now=timezone.now())
             run_due(timezone.now())
-            make_worker().run()
+            run_ready_tasks()
             return
         self.stopping = threading.Event()
         self._listen_for_signals()
@@ -59,8 +59,7 @@ class Command(BaseCommand):
     def _work(self, clock: threading.Thread, interval: float) -> None:
         while clock.is_alive() and not self.stopping.is_set():
             close_old_connections()
-            self.worker = make_worker()
-            self.worker.run()
+            run_ready_tasks(is_stopping=self.stopping.is_set)
             self.stopping.wait(interval)
 
     def _tick(self) -> None:
@@ -81,6 +80,3 @@ class Command(BaseCommand):
         """Finish the task at hand, take no other."""
         logger.info("Stopping on %s", signal.Signals(number).name)
         self.stopping.set()
-        worker = getattr(self, "worker", None)
-        if worker is not None:
-            worker.running = False
