@@ -32,6 +32,7 @@ from consultations.pages.models import (
     UpdatePage,
 )
 from consultations.pages.models.base import PublicPage
+from consultations.pages.queries.addresses import address_of
 from drafts.models import Placement
 from foundation.core.translated import LANGUAGES
 from search.models import Entry, Kind, Status
@@ -135,6 +136,14 @@ def of_sections(page_id: int) -> Iterator[Document]:
     )
     for placement in placements.iterator(CHUNK):
         yield _section(placement, shown)
+
+
+def of_updates(page_id: int) -> Iterator[Document]:
+    """Describe the live updates of a consultation."""
+    page = ConsultationPage.objects.live().filter(pk=page_id).first()
+    if page is not None:
+        for update in UpdatePage.objects.live().child_of(page).order_by("pk"):
+            yield _update(update)
 
 
 def of_ideas(idea_ids: Sequence[int]) -> list[Document]:
@@ -294,7 +303,7 @@ def _by_language(page: PublicPage, name: str) -> dict[str, str]:
 
 
 def _urls_of(page: PublicPage) -> dict[str, str]:
-    return _each_language(lambda: page.get_url() or "")
+    return _each_language(lambda: address_of(page))
 
 
 def _each_language(address: Callable[[], str]) -> dict[str, str]:
@@ -308,6 +317,7 @@ def _each_language(address: Callable[[], str]) -> dict[str, str]:
 def _section(placement: Placement, draft: _Shown) -> Document:
     """Describe a section; the draft's title and the number find it too."""
     section = placement.section
+    place = f"?section={section.public_id}#section-{section.public_id}"
     wordings = {
         text.language: {
             "title": text.heading,
@@ -323,16 +333,15 @@ def _section(placement: Placement, draft: _Shown) -> Document:
         thread_id=section.thread_id,
         number=placement.number,
         wordings=wordings,
-        urls={
-            code: f"{url}#section-{section.public_id}"
-            for code, url in draft.urls.items()
-        },
+        urls={code: url + place for code, url in draft.urls.items()},
         published_at=placement.version.published_at or placement.version.created_at,
     )
 
 
 def _ideas(which: Q) -> Iterator[Document]:
-    rows = Idea.objects.filter(which).prefetch_related("topics", "moves", "evidence")
+    rows = Idea.objects.filter(which).prefetch_related(
+        "tagged_topics__tag", "moves", "answers", "evidence"
+    )
     for idea in rows.order_by("pk").iterator(CHUNK):
         yield _idea(idea)
 
@@ -344,7 +353,7 @@ def _idea(idea: Idea) -> Document:
         thread_id=idea.thread_id,
         authority_id=idea.authority_id,
         district_id=idea.district_id,
-        topics=tuple(sorted(topic.slug for topic in idea.topics.all())),
+        topics=tuple(sorted(item.tag.slug for item in idea.tagged_topics.all())),
         status=idea.state,
         weight=MERGED_WEIGHT if idea.state == IdeaState.MERGED else WEIGHTS[Kind.IDEA],
         wordings=_idea_wordings(idea),
@@ -357,9 +366,13 @@ def _idea_wordings(idea: Idea) -> Wordings:
     """Put what was answered beside the idea, each under its language."""
     own = {"title": idea.title, "heading": idea.place, "text": idea.text}
     wordings: Wordings = {idea.language: own}
-    for said in (*idea.moves.all(), *idea.evidence.all()):
-        wording = wordings.setdefault(said.language, {"title": "", "text": ""})
-        answer = said.text if hasattr(said, "text") else said.reason
+    answers = [
+        *((move.language, move.reason) for move in idea.moves.all()),
+        *((answer.language, answer.text) for answer in idea.answers.all()),
+        *((proof.language, proof.text) for proof in idea.evidence.all()),
+    ]
+    for language, answer in answers:
+        wording = wordings.setdefault(language, {"title": "", "text": ""})
         wording["text"] = f"{wording['text']}\n{answer}".strip()
     return wordings
 

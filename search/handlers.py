@@ -14,17 +14,24 @@ from comments.events import (
 )
 from consultations.ideas.events import (
     EvidenceAdded,
+    IdeaAnswered,
     IdeaChanged,
+    IdeaMerged,
     IdeaMoved,
     IdeaSubmitted,
 )
-from consultations.pages.events import PagePublished, PageUnpublished
+from consultations.pages.events import (
+    ConsultationPublished,
+    PagePublished,
+    PageUnpublished,
+)
 from foundation.core.events import listen_within
 from search import services
 
 CommentEvent = CommentPosted | CommentEdited | CommentWithdrawn
-IdeaEvent = IdeaSubmitted | IdeaChanged | IdeaMoved | EvidenceAdded
-PageEvent = PagePublished | PageUnpublished
+IdeaEvent = (
+    IdeaSubmitted | IdeaChanged | IdeaMoved | IdeaMerged | IdeaAnswered | EvidenceAdded
+)
 
 
 def on_comment(event: CommentEvent) -> None:
@@ -42,17 +49,33 @@ def on_idea(event: IdeaEvent) -> None:
     services.index_idea(idea_id=event.idea_id, now=timezone.now())
 
 
-def on_page(event: PageEvent) -> None:
-    """Take a page in with all that it shows, or out when it is no longer live."""
+def on_page(event: PagePublished) -> None:
+    """Take a page in with all that it shows."""
     services.index_page(page_id=event.page_id, now=timezone.now())
+
+
+def on_consultation(event: ConsultationPublished) -> None:
+    """Take in what a consultation's phases say now, for all that hangs on it."""
+    services.refresh_page(page_id=event.page_id, now=timezone.now())
+
+
+def on_unpublished(event: PageUnpublished) -> None:
+    """Take a page out, even one that is announced just before it is deleted."""
+    services.remove_page(page_id=event.page_id)
 
 
 def listen() -> None:
     """Begin to listen to every room."""
-    for comment_event in (CommentPosted, CommentEdited, CommentWithdrawn):
-        listen_within(comment_event, on_comment)
+    listen_within(CommentPosted, on_comment)
+    listen_within(CommentEdited, on_comment)
+    listen_within(CommentWithdrawn, on_comment)
     listen_within(CommentsImported, on_import)
-    for idea_event in (IdeaSubmitted, IdeaChanged, IdeaMoved, EvidenceAdded):
-        listen_within(idea_event, on_idea)
-    for page_event in (PagePublished, PageUnpublished):
-        listen_within(page_event, on_page)
+    listen_within(IdeaSubmitted, on_idea)
+    listen_within(IdeaChanged, on_idea)
+    listen_within(IdeaMoved, on_idea)
+    listen_within(IdeaMerged, on_idea)
+    listen_within(IdeaAnswered, on_idea)
+    listen_within(EvidenceAdded, on_idea)
+    listen_within(PagePublished, on_page)
+    listen_within(ConsultationPublished, on_consultation)
+    listen_within(PageUnpublished, on_unpublished)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +21,23 @@ class Kind(models.TextChoices):
     PAGE = "page", _("News and pages")
 
 
+class IntegersField(models.Field[list[int], list[int]]):
+    """A list of 32-bit numbers on PostgreSQL; other databases keep nothing in it."""
+
+    def db_type(self, connection: BaseDatabaseWrapper) -> str:
+        """Name the column's type."""
+        return "integer[]" if connection.vendor == "postgresql" else "text"
+
+    def get_db_prep_value(
+        self,
+        value: list[int],
+        connection: BaseDatabaseWrapper,
+        prepared: bool = False,  # noqa: ARG002, FBT001, FBT002  the shape of Django's method
+    ) -> object:
+        """Hand the list to PostgreSQL as it is."""
+        return value if connection.vendor == "postgresql" else ""
+
+
 class Entry(models.Model):
     """One thing that can be found: its words as shown, and as they are read.
 
@@ -31,7 +49,7 @@ class Entry(models.Model):
     `wordings` maps a language to `{"title", "heading", "text"}`, the originals that
     excerpts are marked on; `urls` maps a site language to a path. `status` is the
     stored standing; empty: it follows from `opens_at` and `closes_at` at each read.
-    The columns of terms and `frequencies` belong to the engines.
+    The columns of terms belong to the engines.
     """
 
     kind = models.CharField(max_length=10, choices=Kind)
@@ -67,7 +85,8 @@ class Entry(models.Model):
     text_terms = models.TextField(blank=True)
     exact_terms = models.TextField(blank=True)
     root_terms = models.TextField(blank=True)
-    frequencies = models.JSONField(default=dict)
+    term_hashes = IntegersField(default=list)
+    term_weights = IntegersField(default=list)
     length = models.PositiveIntegerField(default=0)
 
     class Meta:

@@ -45,10 +45,20 @@ def index_page(*, page_id: int, now: datetime) -> None:
         remove_page(page_id=page_id)
         return
     known = _known_threads(Q(page_id=page_id) | Q(parent__page_id=page_id))
-    kept = index_documents([found, *documents.of_sections(page_id)], now=now)
+    kept = index_documents([found], now=now)
+    kept += index_documents(documents.of_sections(page_id), now=now)
     _remove_others(page_id, kept)
-    _pass_on(kept[0])
+    index_documents(documents.of_updates(page_id), now=now)
+    _pass_on(kept[:1])
     _index_new_threads(kept, known, now=now)
+
+
+@transaction.atomic
+def refresh_page(*, page_id: int, now: datetime) -> None:
+    """Bring only a page's own entry in step, and what its parts take from it."""
+    found = documents.of_page(page_id)
+    if found is not None:
+        _pass_on(index_documents([found], now=now))
 
 
 @transaction.atomic
@@ -63,8 +73,7 @@ def index_idea(*, idea_id: int, now: datetime) -> None:
     found = documents.of_ideas([idea_id])
     known = _known_threads(Q(thread_id__in=[d.thread_id for d in found]))
     kept = index_documents(found, now=now)
-    for entry in kept:
-        _pass_on(entry)
+    _pass_on(kept)
     _index_new_threads(kept, known, now=now)
 
 
@@ -120,7 +129,7 @@ def _entries_by_key(keys: set[Key]) -> dict[Key, Entry]:
 
 def _known_threads(which: Q) -> set[int]:
     rows = Entry.objects.filter(which, thread_id__isnull=False)
-    return set(rows.values_list("thread_id", flat=True))
+    return {entry.thread_id for entry in rows.only("thread_id") if entry.thread_id}
 
 
 def _index_new_threads(
@@ -139,11 +148,12 @@ def _remove_others(page_id: int, kept: Sequence[Entry]) -> None:
     _remove((Q(page_id=page_id) | sections) & ~Q(pk__in=ids))
 
 
-def _pass_on(entry: Entry) -> None:
-    """Let the parts of an entry, and theirs, share its standing."""
-    shared = {name: getattr(entry, name) for name in INHERITED}
-    Entry.objects.filter(parent=entry).update(**shared)
-    Entry.objects.filter(parent__parent=entry).update(**shared)
+def _pass_on(entries: Sequence[Entry]) -> None:
+    """Let the parts of entries, and theirs, share their standing."""
+    for entry in entries:
+        shared = {name: getattr(entry, name) for name in INHERITED}
+        Entry.objects.filter(parent=entry).update(**shared)
+        Entry.objects.filter(parent__parent=entry).update(**shared)
 
 
 def _remove(which: Q) -> None:

@@ -66,7 +66,7 @@ class Group(NamedTuple):
     status: str
     district_id: int | None
     languages: tuple[str, ...]
-    count: int
+    hits: int
 
 
 # What a word weighs by the column it stands in; with these BM25 counts occurrences. The

@@ -1,12 +1,16 @@
 """The index on PostgreSQL: a tsvector of our own tokens, ranked by BM25.
 
-`ts_rank` knows nothing of how rare a word is, so candidates that the GIN index finds
-are ranked by BM25 over `frequencies`, which stands beside each entry; how many entries
-hold a word is counted through the same index, at each question.
+`ts_rank` knows nothing of how rare a word is, so the candidates that the GIN index
+finds are ranked by BM25 over the weights of their words, which stand beside the vector
+as two lists of numbers (small enough to stay in the row: reading them from a larger
+value kept apart took 20 times as long). How many entries hold a word is counted through
+the same index, at each question.
 """
 
 import math
+import zlib
 from collections.abc import Sequence
+from typing import cast
 
 from django.core.cache import cache
 from django.db import connection
@@ -20,8 +24,7 @@ from django.db.models import (
     QuerySet,
     Value,
 )
-from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.expressions import RawSQL
 
 from search.analysis.questions import Phrase, Question
 from search.engines.base import Mode, Request
@@ -31,26 +34,28 @@ from search.models import Entry
 
 K1 = 1.2
 B = 0.75
+UNIT = 0.1
+"""Weights are kept as whole numbers of this."""
 LARGE = 10_000
 SIZE_SECONDS = 60
 """How long the size of a large index is remembered: it moves the ranks very little."""
 
-_HOLDERS = """
-SELECT term, (
-    SELECT count(*) FROM search_entry
-    WHERE vector @@ ('''' || replace(term, '''', '''''') || '''')::tsquery
-) FROM unnest(%s::text[]) AS term
-"""
+_HOLDERS = "SELECT term, entries FROM search_holders(%s)"
 
 
 class PostgreSQLEngine(RelationalEngine):
     """Full text by `tsvector` and BM25."""
 
     def fill(self, entry: Entry) -> None:
-        """Fill the weighted frequencies, of which the database makes the vector."""
+        """Fill the words of the vector, and beside it how much each of them weighs."""
         terms = terms_of(entry)
-        entry.frequencies = terms.frequencies()
+        weights = terms.weights()
+        entry.text_terms = " ".join(
+            term for term in weights if not term.startswith(ROOT_MARK)
+        )
         entry.exact_terms = f" {terms.exact} "
+        entry.term_hashes = [_hash(term) for term in weights]
+        entry.term_weights = [round(weight / UNIT) for weight in weights.values()]
         entry.length = len(terms.all)
 
     def matching(self, request: Request) -> "QuerySet[Entry]":
@@ -68,19 +73,19 @@ class PostgreSQLEngine(RelationalEngine):
         return _without(rows, question)
 
     def relevance(self, request: Request) -> Expression:
-        """BM25 (Robertson and Zaragoza, 2009) over the weighted frequencies."""
-        ranked = _ranked_terms(request.question)
+        """BM25 (Robertson and Zaragoza, 2009) over the weights beside the vector."""
+        words = request.question.ranking
         size, average = _size()
         norm = Value(K1 * (1 - B)) + F("length") * Value(K1 * B / max(average, 1.0))
-        holders = _holders(ranked)
+        holders = _holders([form.stem for form in words])
         score: Expression = Value(0.0)
-        for term in ranked:
-            held = Coalesce(
-                Cast(KeyTextTransform(term, "frequencies"), FloatField()), Value(0.0)
-            )
-            rarity = (K1 + 1) * _rarity(size, holders.get(term, 0))
-            # f / (f + norm), written so that the frequency is read once.
-            score = score + Value(rarity) * (Value(1.0) - norm / (norm + held))
+        for form in words:
+            rarity = Value((K1 + 1) * _rarity(size, holders.get(form.stem, 0)))
+            # A word as written and its root are told apart by the stem's rarity.
+            for term in (form.stem, EXACT_MARK + form.word, ROOT_MARK + form.root):
+                # f / (f + norm), written so that the weight is read once.
+                held = norm / (norm + _weight_of(term))
+                score = cast("Expression", score + rarity * (Value(1.0) - held))
         return ExpressionWrapper(score, output_field=FloatField())
 
 
@@ -104,13 +109,17 @@ def _without(rows: "QuerySet[Entry]", question: Question) -> "QuerySet[Entry]":
     return rows
 
 
-def _ranked_terms(question: Question) -> list[str]:
-    terms = [
-        term
-        for form in question.ranking
-        for term in (form.stem, EXACT_MARK + form.word, ROOT_MARK + form.root)
-    ]
-    return list(dict.fromkeys(terms))
+def _weight_of(term: str) -> Expression:
+    return RawSQL(
+        "0.1::float8 * coalesce(term_weights[array_position(term_hashes, %s)], 0)",
+        [_hash(term)],
+        output_field=FloatField(),
+    )
+
+
+def _hash(term: str) -> int:
+    """Stand for a term in 32 bits; two that share them are a rank apart at most."""
+    return zlib.crc32(term.encode()) - 0x80000000
 
 
 def _rarity(size: int, holders: int) -> float:
@@ -118,6 +127,7 @@ def _rarity(size: int, holders: int) -> float:
 
 
 def _holders(terms: Sequence[str]) -> dict[str, int]:
+    """Count the entries that hold each term."""
     with connection.cursor() as cursor:
         cursor.execute(_HOLDERS, [list(terms)])
         return dict(cursor.fetchall())

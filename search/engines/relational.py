@@ -138,5 +138,5 @@ def _group(row: tuple[Any, ...]) -> Group:
         status=status,
         district_id=district_id,
         languages=tuple(languages.split()),
-        count=count,
+        hits=count,
     )

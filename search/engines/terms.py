@@ -1,6 +1,6 @@
 """The columns of terms that engines store for an entry."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -39,16 +39,16 @@ class Terms:
         """The roots of all words."""
         return " ".join(form.root for form in self.all)
 
-    def frequencies(self) -> dict[str, float]:
+    def weights(self) -> dict[str, float]:
         """How often each stem stands in the parts, weighted; words and roots marked."""
-        counted: Counter[str] = Counter()
+        counted: defaultdict[str, float] = defaultdict(float)
         for forms, weight in self._weighted():
             for form in forms:
-                counted[form.stem] += weight  # type: ignore[assignment]
+                counted[form.stem] += weight
         for form in self.all:
-            counted[EXACT_MARK + form.word] += EXACT_WEIGHT  # type: ignore[assignment]
-            counted[ROOT_MARK + form.root] += ROOT_WEIGHT  # type: ignore[assignment]
-        return {term: round(count, 2) for term, count in counted.items()}
+            counted[EXACT_MARK + form.word] += EXACT_WEIGHT
+            counted[ROOT_MARK + form.root] += ROOT_WEIGHT
+        return counted
 
     def _weighted(self) -> tuple[tuple[list[Forms], float], ...]:
         return (

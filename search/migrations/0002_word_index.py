@@ -57,25 +57,28 @@ SQLITE_BACK = [
     "DROP TABLE search_words",
 ]
 POSTGRESQL = [
-    # Roots (~) order what was found and find nothing themselves.
     """
-    CREATE FUNCTION search_vector(frequencies jsonb) RETURNS tsvector
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-        SELECT array_to_tsvector(ARRAY(
-            SELECT term FROM jsonb_object_keys(frequencies) AS term
-            WHERE left(term, 1) <> '~'
-        ))
-    $$
-    """,
-    """
-    ALTER TABLE search_entry ADD COLUMN vector tsvector
-    GENERATED ALWAYS AS (search_vector(frequencies)) STORED
+    ALTER TABLE search_entry ADD COLUMN vector tsvector GENERATED ALWAYS AS
+    (array_to_tsvector(string_to_array(text_terms, ' '))) STORED
     """,
     "CREATE INDEX search_entry_vector ON search_entry USING gin (vector)",
+    # The planner takes reading every row for cheap, not knowing how long vectors are.
+    """
+    CREATE FUNCTION search_holders(terms text[])
+    RETURNS TABLE (term text, entries bigint)
+    LANGUAGE sql STABLE SET enable_seqscan = off AS $$
+        SELECT asked.term, (
+            SELECT count(*) FROM search_entry
+            WHERE vector @@ (
+                quote_literal(asked.term)
+            )::tsquery
+        ) FROM unnest(terms) AS asked (term)
+    $$
+    """,
 ]
 POSTGRESQL_BACK = [
+    "DROP FUNCTION search_holders(text[])",
     "ALTER TABLE search_entry DROP COLUMN vector",
-    "DROP FUNCTION search_vector(jsonb)",
 ]
 
 

@@ -104,12 +104,18 @@ class _Answer:
 
 def _readable(asked: Asked) -> Asked:
     """Drop values that no name has and that a database would not take."""
-    named = ("authorities", "topics", "districts", "languages")
-    kept = {
-        name: frozenset(value for value in getattr(asked, name) if value.isprintable())
-        for name in named
-    }
-    return replace(asked, kinds=asked.kinds & set(Kind.values), **kept)
+    return replace(
+        asked,
+        kinds=asked.kinds & set(Kind.values),
+        authorities=_printable(asked.authorities),
+        topics=_printable(asked.topics),
+        districts=_printable(asked.districts),
+        languages=_printable(asked.languages),
+    )
+
+
+def _printable(values: frozenset[str]) -> frozenset[str]:
+    return frozenset(value for value in values if value.isprintable())
 
 
 def _request(asked: Asked, now: datetime) -> Request:
@@ -159,7 +165,7 @@ def _results(asked: Asked, request: Request, answer: _Answer) -> Results:
     words, dropped = _read_words(asked.text, request.question)
     return Results(
         hits=hits_of(shown, request, answer.language),
-        count=sum(g.count for g in passing(answer.groups, request.filters)),
+        count=sum(g.hits for g in passing(answer.groups, request.filters)),
         facets=facets_of(answer.groups, request.filters, answer.names),
         next_cursor=write_cursor(last, [request.order.value]) if last else None,
         is_loosened=request.mode is Mode.ANY,

@@ -8,7 +8,6 @@ facet does not.
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from django.db.models import Q
 from django.utils.functional import Promise
@@ -25,7 +24,8 @@ NOBODY = frozenset({-1})
 """Stands for names that nothing has, so that they find nothing."""
 
 
-class Option(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Option:
     """A value of a facet; `count` is what choosing it would show."""
 
     value: str
@@ -120,7 +120,7 @@ def _facet(
     counted: Counter[str | int] = Counter(dict.fromkeys(chosen, 0))
     for group in passing(groups, filters, but=sort.field):
         for value in sort.values(group):
-            counted[value] += group.count
+            counted[value] += group.hits
     options = [
         Option(
             sort.value(names, value),
@@ -168,7 +168,7 @@ SORTS = (
         title=_("Kind"),
         field="kinds",
         values=lambda group: (group.kind,),
-        label=lambda _names, kind: str(Kind(kind).label),
+        label=lambda _names, kind: str(Kind(str(kind)).label),
         order=tuple(Kind.values),
     ),
     _Sort(

@@ -14,7 +14,7 @@ from search.models import Entry, Kind, standing
 
 ENGINE_COLUMNS = (
     *("title_terms", "heading_terms", "text_terms", "exact_terms", "root_terms"),
-    *("frequencies", "length"),
+    *("term_hashes", "term_weights", "length"),
 )
 
 

@@ -170,7 +170,7 @@ def test_counts_are_told_by_every_facet_and_ignore_filters() -> None:
         document("d", "رصيف"),
     )
     groups = engine().counts(ask("حديقة", filters=Filters(kinds=frozenset({"page"}))))
-    told = {(g.kind, g.authority_id, g.status, g.topics): g.count for g in groups}
+    told = {(g.kind, g.authority_id, g.status, g.topics): g.hits for g in groups}
     assert told == {
         ("idea", authority.pk, "", ()): 2,
         ("page", None, Status.DECIDED, ("parks",)): 1,
