@@ -23,7 +23,9 @@ SHARED_ROLES = {
     "models",
     "permissions",
     "queries",
+    "readers",  # pure: from bytes to text, without Django
     "services",
+    "splitting",  # pure: from text to sections, without Django
     "states",
 }
 OPEN_APPS = {"foundation.core", "frontend"}

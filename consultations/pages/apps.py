@@ -4,15 +4,17 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate, post_save
+from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class PagesConfig(AppConfig):
     name = "consultations.pages"
     label = "pages"
+    default = True
 
     def ready(self) -> None:
         """Listen to the rooms below and to Wagtail, which speaks in signals."""
-        from consultations.pages import handlers
+        from consultations.pages import handlers, tasks  # noqa: F401  its jobs register
         from foundation.core.events import listen_within
         from foundation.organisations.events import AuthorityCreated
 
@@ -80,6 +82,13 @@ class PagesConfig(AppConfig):
         enter(Entry("main", _("Projects"), "pages:projects", order=30))
         enter(Entry("main", _("What was decided"), "pages:decisions", order=60))
         slots.fill("idea.chain", show_chain)
+
+
+class PeopleConfig(WagtailUsersAppConfig):
+    """Wagtail's administration of people, with our forms for a Person."""
+
+    default = False
+    user_viewset = "consultations.pages.viewsets.PersonViewSet"
 
 
 def publish_approved(workflow_state: Any, user: Any = None) -> None:

@@ -3,13 +3,12 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
-from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 
 from config import views
 
 urlpatterns = [
-    path("admin/", include(admin_urls)),
+    path("admin/", include("consultations.pages.admin.urls")),
     path("documents/", include(document_urls)),
     path("i18n/", include("django.conf.urls.i18n")),
     path("media/<path:path>", views.serve_file),
@@ -23,6 +22,7 @@ urlpatterns += i18n_patterns(
     path("votes/", include("voting.urls")),
     path("comments/", include("comments.urls")),
     path("search/", include("search.urls")),
+    path("ideas/", include("consultations.ideas.urls")),
     path("", include("consultations.pages.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=True,

@@ -24,6 +24,7 @@ from consultations.pages.services.going_live import (
     publish_now,
     publish_revision,
 )
+from consultations.pages.services.importing import import_draft
 from consultations.pages.services.recording import record_log_entry
 from consultations.pages.services.site import ensure_authority_page, ensure_site
 from consultations.pages.services.versions import release_version
@@ -41,6 +42,7 @@ __all__ = [
     "ensure_site",
     "equip_page",
     "free_slug",
+    "import_draft",
     "note_release",
     "note_submission",
     "publish_approved",

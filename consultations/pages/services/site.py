@@ -18,7 +18,7 @@ from consultations.pages.models import ApprovalTask, AuthorityPage, HomePage
 from foundation.organisations.models import Authority, Role
 
 HOME_SLUG = "sawt-home"
-WORKFLOW = "Approval by a second person"
+WORKFLOW = "اعتماد شخص ثانٍ"
 PAGE_RIGHTS = {
     Role.EDITOR: ("add_page", "change_page"),
     Role.APPROVER: ("add_page", "change_page", "lock_page", "unlock_page"),

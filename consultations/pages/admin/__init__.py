@@ -1,0 +1,1 @@
+"""The administration's own views: approval, memberships, and the guard before all."""
