@@ -13,7 +13,8 @@ _LONGEST_TITLE = 400
 _LONGEST_CAPTION = 120
 _LONGEST_TITLE_LIKE = 40
 _SLACK = 3  # the colon or dash after the number may be outside the bold type
-_NEVER_ENDS_A_TITLE = ".,;:؛،"
+_LEADS_TO_MORE = ",;:؛،"
+_NEVER_ENDS_A_TITLE = _LEADS_TO_MORE + "."
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +71,20 @@ def _read_title(
         text = _clean(lines[index].text)
         if given is not None and fold(given).split() != fold(text).split():
             return 0, None
-        if given is not None or _may_be_title(lines, index):
+        alone = first < len(lines) and not body_between(lines, index + 1, first)
+        if given is not None or _may_be_title(lines, index, alone=alone):
             return index + 1, text
         return 0, None
     return 0, None
 
 
-def _may_be_title(lines: Sequence[Line], index: int) -> bool:
+def _may_be_title(lines: Sequence[Line], index: int, *, alone: bool) -> bool:
+    """Whether a line reads as a title; one alone above the articles may end in «.»."""
     text = lines[index].text.strip()
     if lines[index].mark:
         return True
+    if alone and len(text) <= _LONGEST_CAPTION:
+        return text[-1] not in _LEADS_TO_MORE
     return (
         len(text) <= _LONGEST_TITLE
         and text[-1] not in _NEVER_ENDS_A_TITLE

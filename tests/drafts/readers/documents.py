@@ -41,7 +41,7 @@ def word_document(*body: str, **extra: bytes) -> bytes:
     document = (
         f'<w:document xmlns:w="{WORD}"><w:body>{"".join(body)}</w:body></w:document>'
     )
-    parts = {
+    parts: dict[str, str | bytes] = {
         "[Content_Types].xml": _TYPES,
         "_rels/.rels": _RELATIONS,
         "word/document.xml": document,

@@ -1,5 +1,6 @@
 import re
 import time
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
@@ -192,6 +193,12 @@ def test_a_given_title_wins_and_takes_its_line_with_it() -> None:
     assert other.sections[0].text == "نظام"
 
 
+def test_a_lone_line_above_the_first_heading_is_the_title() -> None:
+    assert split("نظام الحدائق.\nالمادة 1\nنص").title == "نظام الحدائق."
+    preamble, _ = split("بعد الاطلاع على النظام.\nنقرر:\nالمادة 1\nنص").sections
+    assert preamble.text == "بعد الاطلاع على النظام.\nنقرر:"
+
+
 def test_the_language_is_guessed_or_given() -> None:
     assert split("Article 1\nText").language == "en"
     assert split("المادة 1\nText").language == "ar"
@@ -231,7 +238,7 @@ def laws(draw: st.DrawFn) -> tuple[str, list[str]]:
     numbers = list(range(first, first + draw(st.integers(1, 12))))
     ending = draw(st.sampled_from(["", ":", " :", ": تعريفات", " (الإشراف)", " -"]))
     eastern = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
-    spell = {
+    spell: Callable[[int], str] = {
         "words": ordinal_words,
         "digits": str,
         "eastern": lambda number: str(number).translate(eastern),
