@@ -238,12 +238,13 @@ def laws(draw: st.DrawFn) -> tuple[str, list[str]]:
     numbers = list(range(first, first + draw(st.integers(1, 12))))
     ending = draw(st.sampled_from(["", ":", " :", ": تعريفات", " (الإشراف)", " -"]))
     eastern = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
-    spell: Callable[[int], str] = {
+    spellings: dict[str, Callable[[int], str]] = {
         "words": ordinal_words,
         "digits": str,
         "eastern": lambda number: str(number).translate(eastern),
         "brackets": lambda number: f"({number})",
-    }[style]
+    }
+    spell = spellings[style]
     body = draw(
         st.sampled_from(
             ["يعمل بهذا النظام.", "تطبق المادة الثالثة من النظام.", "أ- كذا\nب- كذا"]
