@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import DisallowedHost, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -80,5 +80,8 @@ def _page(
 def _page_before(request: HttpRequest) -> str:
     """The page of ours that the reader came from; empty when it is another site's."""
     before = request.headers.get("Referer", "")
-    ours = f"{request.scheme}://{request.headers.get('Host', '')}/"
+    try:
+        ours = request.build_absolute_uri("/")
+    except DisallowedHost:
+        return ""
     return before if before.startswith(ours) else ""

@@ -225,6 +225,12 @@ def query_toggle(context: Context, key: str, value: object) -> str:
     return "?" + query.urlencode()
 
 
+@register.simple_tag
+def home_url() -> str:
+    """The home page in the reader's language."""
+    return f"/{get_language()}/"
+
+
 @register.simple_tag(takes_context=True)
 def language_url(context: Context, language: str) -> str:
     """The address of this same page in another language."""

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.test import override_settings
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -20,6 +21,16 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 CHROMIUM = Path("/usr/bin/chromium")
 PHONE, DESK = 390, 1280
 _ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+_HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder needs the browser, so that it can be left out."""
+    for item in items:
+        if item.path.is_relative_to(_HERE):
+            item.add_marker(pytest.mark.browser)
 
 
 @dataclass
@@ -95,3 +106,12 @@ def visitor(chromium: Browser, live_server: LiveServer) -> Iterator[Visitor]:
     yield someone
     someone.close()
     assert someone.complaints == []
+
+
+@pytest.fixture
+def gallery_templates() -> Iterator[None]:
+    """The gallery's own template, which is no part of the product."""
+    [engine] = settings.TEMPLATES
+    folder = _HERE / "templates"
+    with override_settings(TEMPLATES=[{**engine, "DIRS": [*engine["DIRS"], folder]}]):
+        yield

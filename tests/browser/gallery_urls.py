@@ -32,6 +32,12 @@ def single(request: HttpRequest, name: str) -> HttpResponse:
     return _show(request, "", [one for one in samples() if one.name == name])
 
 
+def only(request: HttpRequest, names: str) -> HttpResponse:
+    """Some named components, for the tests of their scripts."""
+    wanted = names.split(",")
+    return _show(request, "Gallery", [one for one in samples() if one.name in wanted])
+
+
 def _show(request: HttpRequest, title: str, chosen: list) -> HttpResponse:
     shown = [(one.name, SafeString(one.render(request))) for one in chosen]
     return render(request, "gallery.html", {"heading": title, "shown": shown})
@@ -44,6 +50,7 @@ ADDRESSES = [
 urlpatterns = [
     *i18n_patterns(
         path("gallery/<int:part>/", gallery),
+        path("gallery/only/<str:names>/", only),
         path("gallery/<slug:name>/", single),
     ),
     *ours.urlpatterns,

@@ -1,11 +1,6 @@
 """Every component is accessible in both languages and themes, on a phone and a desk."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from django.conf import settings
-from django.test import override_settings
 
 from tests.browser import gallery_urls
 from tests.browser.accessibility import findings, report
@@ -16,15 +11,6 @@ pytestmark = [
     pytest.mark.urls("tests.browser.gallery_urls"),
     pytest.mark.usefixtures("gallery_templates"),
 ]
-
-
-@pytest.fixture
-def gallery_templates() -> Iterator[None]:
-    """The gallery's own template, which is no part of the product."""
-    [engine] = settings.TEMPLATES
-    folder = Path(__file__).parent / "templates"
-    with override_settings(TEMPLATES=[{**engine, "DIRS": [*engine["DIRS"], folder]}]):
-        yield
 
 
 @pytest.mark.parametrize("width", [PHONE, DESK])

@@ -54,7 +54,8 @@ def test_modules_keep_their_names_apart_and_import_nothing() -> None:
 
 
 def test_no_template_holds_inline_style_or_script() -> None:
-    for path in assets.ROOT.rglob("*.html"):
+    # Mail clients load no stylesheets, so the mail layout holds its own.
+    for path in set(assets.ROOT.rglob("*.html")) - {assets.ROOT / "layouts/mail.html"}:
         text = path.read_text("utf-8")
         assert " style=" not in text, path
         assert not re.search(r"<script(?![^>]*\bsrc=)|\son\w+=|<style", text), path
@@ -116,7 +117,7 @@ def test_collected_files_are_hashed_and_their_links_hold(tmp_path: Path) -> None
         "from django.contrib.staticfiles.storage import staticfiles_storage as s\n"
         "print(s.url('frontend/sawt.css'))\n"
     )
-    done = subprocess.run(  # noqa: S603  our own program
+    done = subprocess.run(
         [sys.executable, "-c", program],
         capture_output=True,
         text=True,
