@@ -96,6 +96,11 @@ class Document:
     number: str = ""
     weight: float = field(default=0.0)
 
+    @property
+    def key(self) -> Key:
+        """The name of the entry."""
+        return Key(self.kind, self.object_id)
+
     def columns(self) -> dict[str, Any]:
         """Give the columns of the entry, the parent apart."""
         values = {f.name: getattr(self, f.name) for f in fields(self)}
