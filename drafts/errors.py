@@ -117,6 +117,10 @@ class EditConflictError(DomainError):
         "Compare it with the stored words and save again to keep yours."
     )
 
+    def __init__(self, *, keys: frozenset[str] = frozenset()) -> None:
+        self.keys = keys
+        super().__init__()
+
 
 class ImportFinishedError(DomainError):
     """The proposed split was already saved."""
@@ -144,3 +148,10 @@ class DraftInUseError(DomainError):
 
     code = "draft-in-use"
     message = _("This draft has a page or was published, so it cannot be deleted.")
+
+
+class UnreadableTextError(InvalidInputError):
+    """The file cannot be read; the sentence says why."""
+
+    code = "unreadable-text"
+    message = _("The file could not be read.")

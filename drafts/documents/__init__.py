@@ -13,6 +13,7 @@ from drafts.documents.corrections import (
     CORRECTIONS,
     add_below,
     change_part,
+    drop,
     place_of,
     split_part,
 )
@@ -26,6 +27,12 @@ from drafts.documents.parts import (
     with_keys,
 )
 from drafts.documents.rendering import Block, blocks_of, html_of
+from drafts.documents.revising import (
+    Correction,
+    Revised,
+    apply_revisions,
+    if_unchanged,
+)
 
 __all__ = [
     "CORRECTIONS",
@@ -33,16 +40,21 @@ __all__ = [
     "NO_WORDS",
     "Block",
     "Concern",
+    "Correction",
     "Outline",
     "Part",
+    "Revised",
     "Words",
     "add_below",
     "align_language",
+    "apply_revisions",
     "blocks_of",
     "change_part",
     "concerns_of",
     "content_hash",
+    "drop",
     "html_of",
+    "if_unchanged",
     "keep_identities",
     "parts_of_split",
     "place_of",

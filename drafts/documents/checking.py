@@ -5,10 +5,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from django.utils.translation import gettext_lazy as _
+
 from drafts.documents.parts import Part
 from drafts.states import SectionKind
 
 _LONGEST_HEADING = 200
+SENTENCES = {
+    "no-articles": _(
+        "No article was found in the text. It can be saved as it is, or split by hand."
+    ),
+    "repeated-number": _("Number %(number)s stands more than once."),
+    "missing-number": _("Number %(number)s is missing before this article."),
+    "no-number": _("An article has no number."),
+    "no-text": _("Article %(number)s has no text."),
+    "long-heading": _("A heading is very long; perhaps part of it is text."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +33,11 @@ class Concern:
     code: str
     key: str = ""
     number: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """Say it in the active language."""
+        return str(SENTENCES[self.code]) % {"number": self.number}
 
 
 def concerns_of(outline: Sequence[Part]) -> list[Concern]:

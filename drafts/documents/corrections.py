@@ -6,7 +6,7 @@ Identity stays with a part wherever it goes; of a split part, with what comes fi
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from drafts.documents.parts import DEEPEST_LEVEL, Outline, Part, Words
+from drafts.documents.parts import Outline, Part, Words
 from drafts.errors import (
     BadSplitLineError,
     NothingAboveError,
@@ -14,7 +14,6 @@ from drafts.errors import (
     UnknownPartError,
 )
 from drafts.splitting import split
-from drafts.states import SectionKind
 
 
 def change_part(outline: Sequence[Part], changed: Part) -> Outline:
@@ -123,25 +122,22 @@ def move_down(outline: Sequence[Part], key: str) -> Outline:
     return move_up(outline, outline[index + 1].key)
 
 
-def add_below(outline: Sequence[Part], key: str, new: Part | None = None) -> Outline:
-    """Put a new part after the one with that key, as an article at its level.
+def add_below(outline: Sequence[Part], key: str, *, new: Part) -> Outline:
+    """Put a new part after the one with that key; without a key, before all others.
 
     Raises:
         UnknownPartError: no part has the key.
 
     """
-    index = place_of(outline, key)
-    part = new or Part(kind=SectionKind.ARTICLE, level=outline[index].level)
-    return [*outline[: index + 1], part, *outline[index + 1 :]]
+    index = place_of(outline, key) + 1 if key else 0
+    return [*outline[:index], new, *outline[index:]]
 
 
 CORRECTIONS: Mapping[str, Callable[[Sequence[Part], str], Outline]] = {
     "merge": merge_up,
     "unmark": unmark,
-    "drop": drop,
     "up": move_up,
     "down": move_down,
-    "add": add_below,
 }
 
 
@@ -156,11 +152,6 @@ def place_of(outline: Sequence[Part], key: str) -> int:
         if key and part.key == key:
             return index
     raise UnknownPartError
-
-
-def bounded_level(level: int) -> int:
-    """Keep a level between 1 and the deepest there is."""
-    return max(1, min(level, DEEPEST_LEVEL))
 
 
 def _joined(text: str, below: Part, language: str) -> str:

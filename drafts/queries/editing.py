@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from django.db.models import Count, Max, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from drafts.documents import Outline, Part, Words
 from drafts.models import Draft, ImportAttempt, Placement, SectionText, Version
@@ -64,7 +65,7 @@ def drafts_of(person: Person) -> QuerySet[Draft]:
         Draft.objects.filter(authority__in=authorities_to_edit_for(person))
         .select_related("authority")
         .annotate(
-            changed_at=Max("versions__changed_at"),
+            changed_at=Coalesce(Max("versions__changed_at"), "created_at"),
             version_count=Count("versions"),
             published_count=Count("versions", filter=published),
         )

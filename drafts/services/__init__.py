@@ -1,5 +1,6 @@
 """Everything that changes a draft text."""
 
+from drafts.services.correcting import correct_version
 from drafts.services.drafts import create_draft, delete_draft, rename_draft
 from drafts.services.importing import (
     correct_import,
@@ -17,6 +18,7 @@ from drafts.services.writing import (
 
 __all__ = [
     "correct_import",
+    "correct_version",
     "create_draft",
     "delete_draft",
     "drop_import",

@@ -59,8 +59,9 @@ def rename_draft(
     titles = _titles(title_ar, title_en)
     if all(getattr(draft, name) == title for name, title in titles.items()):
         return draft
-    draft.title_ar, draft.title_en = titles["title_ar"], titles["title_en"]
-    draft.save(update_fields=["title_ar", "title_en"])
+    for name, title in titles.items():
+        setattr(draft, name, title)
+    draft.save(update_fields=list(titles))
     note("renamed", draft, actor=actor, now=now)
     return draft
 

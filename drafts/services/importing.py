@@ -5,7 +5,14 @@ from datetime import datetime
 
 from django.db import transaction
 
-from drafts.documents import Part, parts_of_split, with_keys
+from drafts.documents import (
+    Correction,
+    Outline,
+    Part,
+    Revised,
+    parts_of_split,
+    with_keys,
+)
 from drafts.errors import EmptyVersionError, ImportFinishedError
 from drafts.models import Draft, ImportAttempt, Version
 from drafts.queries import (
@@ -13,7 +20,8 @@ from drafts.queries import (
     outline_of_import,
     unpublished_version,
 )
-from drafts.services.cleaning import clean_outline, clean_part
+from drafts.services.cleaning import clean_outline
+from drafts.services.correcting import corrected
 from drafts.services.drafts import LONGEST_TITLE, create_draft
 from drafts.services.recording import note
 from drafts.services.writing import (
@@ -66,23 +74,29 @@ def start_import(
 
 @transaction.atomic
 def correct_import(
-    *, attempt: ImportAttempt, outline: Sequence[Part], title: str, now: datetime
-) -> ImportAttempt:
-    """Keep the corrections that were made so far.
-
-    A part that is being written may still be empty; it is left out when saved.
+    *,
+    attempt: ImportAttempt,
+    revised: Sequence[Revised] = (),
+    correct: Correction | None = None,
+    title: str | None = None,
+    now: datetime,
+) -> Outline:
+    """Keep what an editor typed over a proposed split, then what they did to its order.
 
     Raises:
         ImportFinishedError: it was saved already.
+        EditConflictError: a part was changed meanwhile by somebody else.
+        UnknownPartError: a part is no longer there.
 
     """
     stored = _locked(attempt)
-    parts = with_keys([clean_part(part) for part in outline])
-    stored.outline = [part.as_json() for part in parts]
-    stored.title = clean_text(title, longest=LONGEST_TITLE, required=False)
+    outline = corrected(outline_of_import(stored), revised, correct)
+    stored.outline = [part.as_json() for part in outline]
+    if title is not None:
+        stored.title = clean_text(title, longest=LONGEST_TITLE, required=False)
     stored.changed_at = now
     stored.save(update_fields=["outline", "title", "changed_at"])
-    return stored
+    return outline
 
 
 @transaction.atomic

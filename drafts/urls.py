@@ -1,0 +1,52 @@
+"""Addresses of the drafts administration, below the administration's own."""
+
+from django.urls import path
+
+from drafts import views
+
+app_name = "drafts"
+
+urlpatterns = [
+    path("", views.list_drafts, name="list"),
+    path("import/", views.import_text_view, name="import"),
+    path("proposed/<slug:public_id>/", views.correct_import_view, name="correct"),
+    path("proposed/<slug:public_id>/forget/", views.forget_import_view, name="forget"),
+    path(
+        "proposed/<slug:public_id>/split/<slug:key>/",
+        views.split_in_import,
+        name="correct-split",
+    ),
+    path(
+        "proposed/<slug:public_id>/drop/<slug:key>/",
+        views.drop_from_import,
+        name="correct-drop",
+    ),
+    path("proposed/<slug:public_id>/add/", views.add_to_import, name="correct-add"),
+    path(
+        "proposed/<slug:public_id>/add/<slug:key>/",
+        views.add_to_import,
+        name="correct-add",
+    ),
+    path("text/<slug:public_id>/", views.edit_draft_view, name="edit"),
+    path("text/<slug:public_id>/import/", views.import_text_view, name="import"),
+    path("text/<slug:public_id>/titles/", views.rename_draft_view, name="rename"),
+    path("text/<slug:public_id>/open/", views.open_version_view, name="open"),
+    path("text/<slug:public_id>/delete/", views.delete_draft_view, name="delete"),
+    path(
+        "text/<slug:public_id>/preview/<int:number>/",
+        views.preview_view,
+        name="preview",
+    ),
+    path(
+        "text/<slug:public_id>/split/<slug:key>/",
+        views.split_in_draft,
+        name="edit-split",
+    ),
+    path(
+        "text/<slug:public_id>/drop/<slug:key>/",
+        views.drop_from_draft,
+        name="edit-drop",
+    ),
+    path("text/<slug:public_id>/add/", views.add_to_draft, name="edit-add"),
+    path("text/<slug:public_id>/add/<slug:key>/", views.add_to_draft, name="edit-add"),
+]
