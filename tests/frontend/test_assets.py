@@ -11,7 +11,7 @@ from django.contrib.staticfiles import finders
 
 from frontend import assets, icons
 
-KILO = 1024
+KILO = 1000
 
 
 def packed(text: str) -> int:

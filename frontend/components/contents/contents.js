@@ -43,7 +43,7 @@ if (contents) {
       word.textContent = contents.dataset.readWord;
       link.append(word);
     }
-    const said = contents.dataset.said
+    const said = links.size === 0 ? "" : contents.dataset.said
       .replace("{read}", figures.format(count))
       .replace("{total}", figures.format(links.size));
     progress.hidden = links.size === 0;
