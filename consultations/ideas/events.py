@@ -26,6 +26,23 @@ class IdeaMoved:
 
 
 @dataclass(frozen=True, slots=True)
+class IdeaAnswered:
+    """The authority answered without moving the idea."""
+
+    idea_id: int
+    answer_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class IdeaMerged:
+    """An idea went into another; announced beside `IdeaMoved`, after the supports."""
+
+    idea_id: int
+    into_id: int
+    move_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class IdeaSupported:
     """A person began to support an idea."""
 

@@ -36,3 +36,7 @@ STEPS = (
     IdeaState.IMPLEMENTED,
 )
 ENDS = frozenset({IdeaState.IMPLEMENTED, IdeaState.DECLINED, IdeaState.MERGED})
+# Supports are taken while something can still come of them.
+SUPPORTABLE = frozenset(STEPS) - ENDS
+# Only what is being done, or done, can have evidence of delivery.
+PROVABLE = frozenset({IdeaState.UNDER_DEVELOPMENT, IdeaState.IMPLEMENTED})

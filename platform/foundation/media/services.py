@@ -37,6 +37,7 @@ def store_photo(
     content = _reencode(upload)
     photo = Photo(sent_by=sent_by, sent_at=now, description=description[:200])
     photo.file.save(f"{new_public_id()}.jpg", ContentFile(content), save=False)
+    photo.width, photo.height = photo.file.width, photo.file.height
     photo.save()
     return photo
 
