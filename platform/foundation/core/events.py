@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable
-from functools import partial
+from functools import wraps
 from typing import Any, TypeVar
 
 from django.db import transaction
@@ -29,7 +29,17 @@ def announce(event: object) -> None:
         listener(event)
     for listener in _after[type(event)]:
         # Robust: one failing listener is logged and does not silence the others.
-        transaction.on_commit(partial(listener, event), robust=True)
+        transaction.on_commit(_call(listener, event), robust=True)
+
+
+def _call(listener: Callable[[Any], None], event: object) -> Callable[[], None]:
+    """Bind the event under the listener's own name, which Django logs when it fails."""
+
+    @wraps(listener)
+    def call() -> None:
+        listener(event)
+
+    return call
 
 
 def _add(
