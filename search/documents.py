@@ -41,16 +41,16 @@ COMMENT = Kind.COMMENT
 SECTION = Kind.SECTION
 CHUNK = 500
 
-# An answer in the text of a decision weighs more than one opinion on it.
+# What is said of a matter comes after the matter itself, where both answer as well.
 WEIGHTS = {
-    Kind.DRAFT: 1.3,
-    Kind.PROJECT: 1.3,
-    Kind.SECTION: 1.15,
-    Kind.IDEA: 1.15,
-    Kind.PAGE: 1.1,
+    Kind.DRAFT: 1.5,
+    Kind.PROJECT: 1.5,
+    Kind.SECTION: 1.3,
+    Kind.IDEA: 1.3,
+    Kind.PAGE: 1.2,
     Kind.COMMENT: 1.0,
 }
-MERGED_WEIGHT = 0.6
+MERGED_WEIGHT = 0.7
 _BLOCK = re.compile(r"</(?:p|h\d|li|tr|td|th|blockquote|div)>|<br\s*/?>", re.IGNORECASE)
 
 Wordings = dict[str, dict[str, str]]

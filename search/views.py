@@ -78,7 +78,7 @@ def _shown(hit: Hit) -> Shown:
     return Shown(
         hit=hit,
         kind=_kind(hit),
-        kind_tone="open" if is_open else "",
+        kind_tone="open" if is_open and hit.kind != Kind.COMMENT else "",
         place=_list(hit.place),
         # Marked by search.analysis.marking, which escapes whatever people wrote.
         title=mark_safe(hit.title.html),  # noqa: S308

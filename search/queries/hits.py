@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from foundation.core.translated import LANGUAGES, Wording, wording_of
+from frontend.numerals import section_number
 from search.analysis.marking import Excerpt, mark, snippet
 from search.analysis.questions import Question
 from search.engines.base import Found, Request
@@ -99,7 +100,7 @@ def _title(entry: Entry, language: str) -> Wording:
 
 def _untitled(entry: Entry) -> str:
     if entry.number:
-        return _("Section %(number)s") % {"number": entry.number}
+        return _("Section %(number)s") % {"number": section_number(entry.number)}
     return _("Preamble") if entry.kind == Kind.SECTION else _("Untitled")
 
 
