@@ -1,9 +1,9 @@
 """Rules of discussion that can be broken, each with what was or will be possible."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from foundation.core.errors import DomainError, InvalidInputError
@@ -28,7 +28,7 @@ class ThreadNotOpenYetError(DomainError):
         cls, opens_at: datetime, zone: ZoneInfo | None = None
     ) -> "ThreadNotOpenYetError":
         """Say when the discussion will open, in the authority's own time."""
-        sentence = _now("This discussion opens on %(moment)s. You can comment then.")
+        sentence = gettext("This discussion opens on %(moment)s. You can comment then.")
         return cls(sentence % {"moment": moments.moment(opens_at, zone=zone)})
 
 
@@ -43,7 +43,7 @@ class ThreadClosedError(DomainError):
         cls, closes_at: datetime, zone: ZoneInfo | None = None
     ) -> "ThreadClosedError":
         """Say until when the discussion was open, in the authority's own time."""
-        sentence = _now(
+        sentence = gettext(
             "This discussion closed on %(moment)s. What was said in it stays readable."
         )
         return cls(sentence % {"moment": moments.moment(closes_at, zone=zone)})
@@ -80,14 +80,14 @@ class TooManyCommentsError(DomainError):
     status = 429
     message = _("You have written a lot in a short time. Please wait a little.")
 
-    def __init__(self, *, limit: int, retry_after_seconds: int) -> None:
-        sentence = _now(
-            "New accounts can write %(limit)s comments an hour. "
-            "What you wrote is kept: send it again in %(minutes)s minutes."
+    def __init__(self, *, until: datetime, now: datetime) -> None:
+        sentence = gettext(
+            "New accounts can write only a few comments an hour. "
+            "What you wrote is kept: send it again %(when)s."
         )
-        minutes = max(1, -(-retry_after_seconds // 60))
-        super().__init__(sentence % {"limit": limit, "minutes": minutes})
-        self.retry_after_seconds = retry_after_seconds
+        when = moments.time_until(until + timedelta(seconds=59), now)
+        super().__init__(sentence % {"when": when})
+        self.retry_after_seconds = int((until - now).total_seconds()) + 1
 
 
 class ParentElsewhereError(InvalidInputError):

@@ -76,11 +76,17 @@ class Comment(models.Model):
     """
 
     public_id = PublicIdField()
+    # The indexes below begin with these two; one of their own would tempt SQLite to
+    # read the top comments of every thread.
     thread = models.ForeignKey(
-        Thread, on_delete=models.CASCADE, related_name="comments"
+        Thread, on_delete=models.CASCADE, related_name="comments", db_index=False
     )
     parent = models.ForeignKey(
-        "self", null=True, on_delete=models.CASCADE, related_name="replies"
+        "self",
+        null=True,
+        on_delete=models.CASCADE,
+        related_name="replies",
+        db_index=False,
     )
     root = models.ForeignKey(
         "self", null=True, on_delete=models.CASCADE, related_name="branch"
@@ -146,7 +152,11 @@ class Comment(models.Model):
                 name="top_comments_best",
                 condition=Q(parent=None),
             ),
-            models.Index(fields=["parent", "posted_at", "id"], name="replies_oldest"),
+            models.Index(
+                fields=["parent", "posted_at", "id"],
+                name="replies_oldest",
+                condition=Q(parent__isnull=False),
+            ),
             models.Index(fields=["thread", "posted_at", "id"], name="comments_flat"),
             models.Index(
                 F("thread"),

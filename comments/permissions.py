@@ -63,10 +63,7 @@ def why_too_fast(person: Person, *, now: datetime) -> TooManyCommentsError | Non
     moments = lately.order_by("-posted_at").values_list("posted_at", flat=True)
     nth = moments[NEW_ACCOUNT_COMMENTS_AN_HOUR - 1 : NEW_ACCOUNT_COMMENTS_AN_HOUR]
     for posted_at in nth:
-        return TooManyCommentsError(
-            limit=NEW_ACCOUNT_COMMENTS_AN_HOUR,
-            retry_after_seconds=int((posted_at + hour - now).total_seconds()) + 1,
-        )
+        return TooManyCommentsError(until=posted_at + hour, now=now)
     return None
 
 

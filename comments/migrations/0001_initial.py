@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ('submission_key', foundation.core.models.SubmissionKeyField(blank=True, default='', editable=False, max_length=64)),
                 ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='comments', to=settings.AUTH_USER_MODEL)),
                 ('authority', models.ForeignKey(help_text='Set on an official reply: whose badge it carries.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.authority')),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='replies', to='comments.comment')),
+                ('parent', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='replies', to='comments.comment')),
                 ('root', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='branch', to='comments.comment')),
             ],
         ),
@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='comment',
             name='thread',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='comments.thread'),
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='comments.thread'),
         ),
         migrations.CreateModel(
             name='Reaction',
@@ -105,7 +105,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='comment',
-            index=models.Index(fields=['parent', 'posted_at', 'id'], name='replies_oldest'),
+            index=models.Index(condition=models.Q(('parent__isnull', False)), fields=['parent', 'posted_at', 'id'], name='replies_oldest'),
         ),
         migrations.AddIndex(
             model_name='comment',

@@ -12,7 +12,9 @@ class CommentReading:
 
     `more_replies_count` is None where more follow that nobody has counted. A
     `skipped_url` says that comments between this one and the one above are left out,
-    and `stand_in` is all there is to say of a comment that was not imported.
+    and `stand_in` is all there is to say of a comment that was not imported. Every
+    name that the component asks for is here, filled or not: looking in vain is what
+    costs a template most.
     """
 
     comment: Comment
@@ -22,6 +24,9 @@ class CommentReading:
     author_note: str = ""
     authority: str = ""
     is_official: bool = False
+    badge: str = ""
+    is_orphan: bool = False
+    is_hidden: bool = False
     is_withdrawn: bool = False
     stand_in: str = ""
     stance: str = ""
@@ -38,6 +43,8 @@ class CommentReading:
     edit_url: str = ""
     withdraw_url: str = ""
     history_url: str = ""
+    report_url: str = ""
+    verdict: str = ""
     skipped_url: str = ""
     skipped_label: str = ""
     is_focus: bool = False

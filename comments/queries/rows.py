@@ -93,9 +93,7 @@ def rows_under(tops: Sequence[Comment], focus: Replies | None) -> list[Comment]:
         parts.extend(_around(focus))
     if not parts:
         return []
-    sql, params = _joined(parts)
-    rows = shown(Comment.objects.filter(pk__in=RawSQL(sql, params)))  # noqa: S611
-    return _sorted(rows, CONVERSATION)
+    return _sorted(shown(_rows_of(parts)), CONVERSATION)
 
 
 def replies_after(focus: Replies) -> QuerySet[Comment]:
@@ -121,13 +119,24 @@ def _either_side(root: Comment, order: str) -> QuerySet[Comment]:
     backward = _reversed(forward)
     before = siblings.filter(keyset.after(backward, values)).order_by(*backward)
     later = siblings.filter(keyset.after(forward, values)).order_by(*forward)
-    sql, params = _joined(
+    return _rows_of(
         [
             _these([root.pk]),
             _sql(before[: TOPS_A_PAGE + NEIGHBOURS]),
             _sql(later[:TOPS_A_PAGE]),
         ]
     )
+
+
+def _rows_of(parts: Sequence[Sql]) -> QuerySet[Comment]:
+    """Look up the rows whose keys the parts name, each by its key.
+
+    PostgreSQL takes IN for a join and, guessing many keys, reads the whole table; an
+    array it works out first and then looks up.
+    """
+    sql, params = _joined(parts)
+    if connection.vendor == "postgresql":
+        sql = f"SELECT unnest(ARRAY({sql}))"
     return Comment.objects.filter(pk__in=RawSQL(sql, params))  # noqa: S611
 
 

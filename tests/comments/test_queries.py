@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.db import connection
@@ -76,7 +77,7 @@ def focus_on(thread: Thread, name: str) -> Comment:
 
 
 def cursor_in(url: str, name: str) -> str:
-    return url.split(f"{name}=")[1].split("&")[0].split("#")[0].replace("%3A", ":")
+    return parse_qs(urlsplit(url).query)[name][0]
 
 
 @pytest.fixture
