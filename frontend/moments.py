@@ -5,6 +5,7 @@ Umm al-Qura calendar (package hijridate), and spans agree with their number in a
 Arabic forms.
 """
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
@@ -182,52 +183,53 @@ def _counted(phrase: str, count: int) -> str:
 
 
 def _until(unit: str, count: int) -> str:
-    if unit == "none":
-        return _("now")
-    phrases = {
-        "minute": ngettext("in %(count)s minute", "in %(count)s minutes", count),
-        "hour": ngettext("in %(count)s hour", "in %(count)s hours", count),
-        "day": ngettext("in %(count)s day", "in %(count)s days", count),
-        "month": ngettext("in %(count)s month", "in %(count)s months", count),
-        "year": ngettext("in %(count)s year", "in %(count)s years", count),
-    }
-    return _counted(phrases[unit], count)
+    return _counted(_AHEAD[unit](count), count)
 
 
 def _left(unit: str, count: int) -> str:
-    if unit == "none":
-        return _("closed")
-    phrases = {
-        "minute": ngettext("%(count)s minute left", "%(count)s minutes left", count),
-        "hour": ngettext("%(count)s hour left", "%(count)s hours left", count),
-        "day": ngettext("%(count)s day left", "%(count)s days left", count),
-        "month": ngettext("%(count)s month left", "%(count)s months left", count),
-        "year": ngettext("%(count)s year left", "%(count)s years left", count),
-    }
-    return _counted(phrases[unit], count)
+    return _counted(_LEFT[unit](count), count)
 
 
 def _ago(unit: str, count: int) -> str:
-    if unit == "none":
-        return _("just now")
-    phrases = {
-        "minute": ngettext("%(count)s minute ago", "%(count)s minutes ago", count),
-        "hour": ngettext("%(count)s hour ago", "%(count)s hours ago", count),
-        "day": ngettext("%(count)s day ago", "%(count)s days ago", count),
-        "month": ngettext("%(count)s month ago", "%(count)s months ago", count),
-        "year": ngettext("%(count)s year ago", "%(count)s years ago", count),
-    }
-    return _counted(phrases[unit], count)
+    return _counted(_BEHIND[unit](count), count)
 
 
 def _span_pattern(unit: str, count: int) -> str:
-    if unit == "none":
-        return _("closed")
-    phrases = {
-        "minute": ngettext("%(count)s minute", "%(count)s minutes", count),
-        "hour": ngettext("%(count)s hour", "%(count)s hours", count),
-        "day": ngettext("%(count)s day", "%(count)s days", count),
-        "month": ngettext("%(count)s month", "%(count)s months", count),
-        "year": ngettext("%(count)s year", "%(count)s years", count),
-    }
-    return phrases[unit]
+    return _SPAN[unit](count)
+
+
+# Whole phrases, since Arabic says each of them with another case of the noun.
+_Phrases = dict[str, Callable[[int], str]]
+
+_AHEAD: _Phrases = {
+    "none": lambda _n: _("now"),
+    "minute": lambda n: ngettext("in %(count)s minute", "in %(count)s minutes", n),
+    "hour": lambda n: ngettext("in %(count)s hour", "in %(count)s hours", n),
+    "day": lambda n: ngettext("in %(count)s day", "in %(count)s days", n),
+    "month": lambda n: ngettext("in %(count)s month", "in %(count)s months", n),
+    "year": lambda n: ngettext("in %(count)s year", "in %(count)s years", n),
+}
+_LEFT: _Phrases = {
+    "none": lambda _n: _("closed"),
+    "minute": lambda n: ngettext("%(count)s minute left", "%(count)s minutes left", n),
+    "hour": lambda n: ngettext("%(count)s hour left", "%(count)s hours left", n),
+    "day": lambda n: ngettext("%(count)s day left", "%(count)s days left", n),
+    "month": lambda n: ngettext("%(count)s month left", "%(count)s months left", n),
+    "year": lambda n: ngettext("%(count)s year left", "%(count)s years left", n),
+}
+_BEHIND: _Phrases = {
+    "none": lambda _n: _("just now"),
+    "minute": lambda n: ngettext("%(count)s minute ago", "%(count)s minutes ago", n),
+    "hour": lambda n: ngettext("%(count)s hour ago", "%(count)s hours ago", n),
+    "day": lambda n: ngettext("%(count)s day ago", "%(count)s days ago", n),
+    "month": lambda n: ngettext("%(count)s month ago", "%(count)s months ago", n),
+    "year": lambda n: ngettext("%(count)s year ago", "%(count)s years ago", n),
+}
+_SPAN: _Phrases = {
+    "none": lambda _n: _("closed"),
+    "minute": lambda n: ngettext("%(count)s minute", "%(count)s minutes", n),
+    "hour": lambda n: ngettext("%(count)s hour", "%(count)s hours", n),
+    "day": lambda n: ngettext("%(count)s day", "%(count)s days", n),
+    "month": lambda n: ngettext("%(count)s month", "%(count)s months", n),
+    "year": lambda n: ngettext("%(count)s year", "%(count)s years", n),
+}
