@@ -9,7 +9,6 @@ class BallotNotOpenYetError(DomainError):
     """The ballot takes votes later."""
 
     code = "ballot-not-open-yet"
-    status = 403
     message = _("Voting has not begun yet.")
 
 
@@ -17,7 +16,6 @@ class BallotClosedError(DomainError):
     """The ballot no longer takes votes."""
 
     code = "ballot-closed"
-    status = 403
     message = _("Voting is closed; no more votes can be cast or changed.")
 
 

@@ -129,6 +129,12 @@ def why_not_vote(
     return None
 
 
+def find_ballot(public_id: str) -> Ballot | None:
+    """Find a ballot with its authority."""
+    rows = Ballot.objects.select_related("authority")
+    return rows.filter(public_id=public_id).first()
+
+
 def tally(ballot: Ballot) -> dict[Choice, int]:
     """Return the count of each choice, including choices nobody made."""
     return tallies([ballot.pk]).get(ballot.pk, dict.fromkeys(Choice, 0))

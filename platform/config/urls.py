@@ -10,6 +10,7 @@ from config import views
 urlpatterns = [
     path("admin/", include("consultations.pages.admin.urls")),
     path("documents/", include(document_urls)),
+    path("api/v1/", include("outlets.api.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("media/<path:path>", views.serve_file),
     path("healthz", views.show_health),

@@ -106,9 +106,11 @@ def live_consultations() -> QuerySet[ConsultationPage]:
     return rows.select_related(
         "authority",
         "district",
+        "ballot",
         "draftdecisionpage__draft__thread",
+        "draftdecisionpage__version",
         "projectpage__thread",
-        "ideacallpage",
+        "ideacallpage__call",
     )
 
 

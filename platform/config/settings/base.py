@@ -45,12 +45,13 @@ INSTALLED_APPS = [
     "wagtail.contrib.settings",
     "wagtail.embeds",
     "wagtail.sites",
-    "consultations.pages.apps.PeopleConfig",  # wagtail.users with our own forms
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
     "wagtail.search",
     "wagtail.admin",
+    # Wagtail's users with our own forms; it stands below to silence Wagtail's mails.
+    "consultations.pages.apps.PeopleConfig",
     "wagtail",
     "modelcluster",
     "taggit",
@@ -77,7 +78,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "foundation.core.middleware.LanguageMiddleware",
     "frontend.faults.FaultPageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -1,11 +1,33 @@
-"""Refusals become pages with a sentence that says what to do."""
+"""Languages of addresses, and refusals as pages that say what to do."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language
 
 from foundation.core.errors import DomainError
+
+
+class LanguageMiddleware(LocaleMiddleware):
+    """Django's, but only an address that nothing answers is tried with a language.
+
+    Django redirects every "not found" without a language to the same path below one,
+    even when a view has already said that there is no such thing.
+    """
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        """Leave the answers of our own views as they are."""
+        if request.resolver_match is None:
+            return super().process_response(request, response)
+        patch_vary_headers(response, ("Accept-Language",))
+        response.headers.setdefault("Content-Language", get_language() or "")
+        return response
 
 
 class RefusalMiddleware:

@@ -1,0 +1,533 @@
+"""What the API sends and takes, object by object.
+
+Every `*Out.of` builds an object from what a query has already read: none of them asks
+the database.
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any, Generic, TypeVar
+
+from django.http import HttpRequest
+from django.urls import reverse
+from ninja import Schema
+from pydantic import Field
+
+from comments.models import Comment, Thread
+from consultations.ideas.models import Idea, Move
+from consultations.pages.models import DraftDecisionPage, ProjectPage
+from consultations.pages.queries.listing import Card
+from consultations.pages.queries.phases import PhaseReading
+from drafts.queries import SectionReading
+from voting.models import Vote
+from voting.queries import BallotReading
+
+T = TypeVar("T")
+
+
+class Listing(Schema, Generic[T]):
+    """A page of a list; `next` is the cursor of the following page."""
+
+    items: list[T]
+    count: int | None = None
+    next: str | None = None
+
+
+class Problem(Schema):
+    """A refusal as RFC 9457 writes it; `code` is stable, `detail` is for people."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str
+    code: str
+    field: str | None = None
+
+
+class CommentIn(Schema):
+    """A comment to post; `parent` is the id of the comment it answers."""
+
+    text: str
+    parent: str | None = None
+    stance: str | None = None
+
+
+class ReactionIn(Schema):
+    """What a person thinks of a comment: agree, disagree or none."""
+
+    value: str
+
+
+class IdeaIn(Schema):
+    """An idea to propose; `authority` is a short name, `call` the id of a call."""
+
+    title: str
+    text: str
+    authority: str
+    call: str | None = None
+    topics: list[str] = Field(default_factory=list)
+    place: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+class MoveIn(Schema):
+    """A step in the life of an idea, with its public reason."""
+
+    state: str
+    reason: str
+
+
+class VoteIn(Schema):
+    """A vote: approve, reject or abstain, with an optional reason."""
+
+    choice: str
+    reason: str | None = None
+
+
+class PhaseOut(Schema):
+    """A phase of a consultation; `state` is past, open or to-come."""
+
+    kind: str
+    state: str
+    opens_at: datetime
+    closes_at: datetime | None
+
+    @classmethod
+    def of(cls, phase: PhaseReading) -> "PhaseOut":
+        """Build it from its reading."""
+        return cls(
+            kind=phase.kind,
+            state=phase.state,
+            opens_at=phase.opens_at,
+            closes_at=phase.closes_at,
+        )
+
+
+class ConsultationOut(Schema):
+    """A consultation of any kind: draft, project or call."""
+
+    id: str
+    kind: str
+    title: str
+    lead: str
+    language: str
+    authority: str
+    authority_name: str
+    district: str | None
+    status: str
+    opens_at: datetime | None
+    closes_at: datetime | None
+    comment_count: int
+    vote_count: int
+    idea_count: int
+    ballot: str | None
+    draft: str | None
+    call: str | None
+    outcome: str | None
+    url: str
+    phases: list[PhaseOut] | None = None
+
+    @classmethod
+    def of(cls, card: Card, request: HttpRequest) -> "ConsultationOut":
+        """Build it from a card."""
+        return cls(**consultation_fields(card, request))
+
+
+class DraftOut(Schema):
+    """A draft decision: its text is under `drafts/{id}/sections`."""
+
+    id: str
+    consultation: str
+    title: str
+    language: str
+    authority: str
+    status: str
+    version: int | None
+    section_count: int | None = None
+    comment_count: int
+    thread: str
+    can_comment: bool
+    ballot: str | None
+    source_id: str | None = None
+    url: str
+
+    @classmethod
+    def of(
+        cls, card: Card, request: HttpRequest, *, can_comment: Callable[[Thread], bool]
+    ) -> "DraftOut":
+        """Build it from the card of its page."""
+        page = draft_row(card)
+        return cls(
+            id=page.draft.public_id,
+            consultation=card.page.public_id,
+            title=str(card.title),
+            language=card.title.language,
+            authority=card.page.authority.slug,
+            status=card.status,
+            version=page.version.number if page.version else None,
+            comment_count=card.comment_count,
+            thread=page.draft.thread.public_id,
+            can_comment=can_comment(page.draft.thread),
+            ballot=ballot_id(card),
+            url=request.build_absolute_uri(card.url),
+        )
+
+
+class SectionOut(Schema):
+    """A section of a draft in its newest published version, in reading order."""
+
+    id: str
+    draft: str
+    kind: str
+    number: str | None
+    heading: str
+    level: int
+    text: str
+    language: str
+    thread: str
+    comment_count: int
+    can_comment: bool
+    url: str
+
+    @classmethod
+    def of(
+        cls,
+        section: SectionReading,
+        *,
+        draft: str,
+        page_url: str,
+        can_comment: Callable[[Thread], bool],
+    ) -> "SectionOut":
+        """Build it from its reading; `page_url` is the draft's absolute address."""
+        return cls(
+            id=section.public_id,
+            draft=draft,
+            kind=section.kind,
+            number=section.number or None,
+            heading=str(section.heading),
+            level=section.level,
+            text=str(section.text),
+            language=section.language,
+            thread=section.thread.public_id,
+            comment_count=section.thread.comment_count,
+            can_comment=can_comment(section.thread),
+            url=f"{page_url}?section={section.public_id}#{section.anchor}",
+        )
+
+
+class ProjectOut(ConsultationOut):
+    """A municipal project."""
+
+    project_status: str
+    cost: float | None
+    currency: str
+    starts_on: date | None
+    ends_on: date | None
+    place: str
+    latitude: float | None
+    longitude: float | None
+    thread: str
+    can_comment: bool
+
+    @classmethod
+    def of(  # type: ignore[override]
+        cls, card: Card, request: HttpRequest, *, can_comment: Callable[[Thread], bool]
+    ) -> "ProjectOut":
+        """Build it from a card."""
+        page = project_row(card)
+        return cls(
+            **consultation_fields(card, request),
+            project_status=page.status,
+            cost=float(page.cost) if page.cost is not None else None,
+            currency=page.currency,
+            starts_on=page.starts_on,
+            ends_on=page.ends_on,
+            place=str(page.place),
+            latitude=page.latitude,
+            longitude=page.longitude,
+            thread=page.thread.public_id,
+            can_comment=can_comment(page.thread),
+        )
+
+
+class IdeaOut(Schema):
+    """A resident's idea."""
+
+    id: str
+    title: str
+    text: str
+    language: str
+    author: str
+    authority: str
+    call: str | None
+    district: str | None
+    place: str
+    latitude: float | None
+    longitude: float | None
+    topics: list[str]
+    state: str
+    merged_into: str | None
+    support_count: int
+    comment_count: int
+    answer_due_at: datetime | None
+    answered_at: datetime | None
+    submitted_at: datetime
+    thread: str
+    can_comment: bool
+    ballot: str | None = None
+    source_id: str | None
+    url: str
+
+    @classmethod
+    def of(
+        cls, idea: Idea, request: HttpRequest, *, can_comment: Callable[[Thread], bool]
+    ) -> "IdeaOut":
+        """Build it from an idea with what hangs on it loaded."""
+        return cls(
+            id=idea.public_id,
+            title=idea.title,
+            text=idea.text,
+            language=idea.language,
+            author=idea.author_name or str(idea.author or ""),
+            authority=idea.authority.slug,
+            call=idea.call.public_id if idea.call else None,
+            district=idea.district.slug if idea.district else None,
+            place=idea.place,
+            latitude=idea.latitude,
+            longitude=idea.longitude,
+            topics=[topic.name for topic in idea.topics.all()],
+            state=idea.state,
+            merged_into=idea.merged_into.public_id if idea.merged_into else None,
+            support_count=idea.supports_in_all,
+            comment_count=idea.thread.comment_count,
+            answer_due_at=idea.answer_due_at,
+            answered_at=idea.answered_at,
+            submitted_at=idea.submitted_at,
+            thread=idea.thread.public_id,
+            can_comment=can_comment(idea.thread),
+            source_id=idea.source_id or None,
+            url=request.build_absolute_uri(
+                reverse("ideas:idea", args=[idea.public_id])
+            ),
+        )
+
+
+class MoveOut(Schema):
+    """One step of an idea's life."""
+
+    id: str
+    idea: str
+    from_state: str | None
+    state: str
+    reason: str
+    moved_by: str
+    moved_at: datetime
+    url: str
+
+    @classmethod
+    def of(cls, move: Move, request: HttpRequest) -> "MoveOut":
+        """Build it from a move with its idea and mover loaded."""
+        url = reverse("ideas:idea", args=[move.idea.public_id])
+        return cls(
+            id=move.public_id,
+            idea=move.idea.public_id,
+            from_state=move.from_state or None,
+            state=move.to_state,
+            reason=move.reason,
+            moved_by=str(move.moved_by or ""),
+            moved_at=move.moved_at,
+            url=request.build_absolute_uri(url),
+        )
+
+
+class CommentOut(Schema):
+    """A comment; what was withdrawn keeps its place and loses its words."""
+
+    id: str
+    thread: str
+    parent: str | None
+    text: str
+    html: str
+    language: str
+    direction: str
+    stance: str | None
+    author: str
+    authority: str | None
+    is_official: bool
+    is_withdrawn: bool
+    is_placeholder: bool
+    posted_at: datetime
+    edited_at: datetime | None
+    agree_count: int
+    disagree_count: int
+    reply_count: int
+    source_id: str | None
+    url: str
+
+    @classmethod
+    def of(cls, comment: Comment, request: HttpRequest, *, thread: str) -> "CommentOut":
+        """Build it from a comment with its author, authority and parent loaded."""
+        gone = comment.is_withdrawn or comment.is_placeholder
+        return cls(
+            id=comment.public_id,
+            thread=thread,
+            parent=comment.parent.public_id if comment.parent else None,
+            text="" if gone else comment.text,
+            html="" if gone else comment.html,
+            language=comment.language,
+            direction=comment.direction,
+            stance=comment.stance or None,
+            author="" if gone else comment.author_name or str(comment.author or ""),
+            authority=comment.authority.slug if comment.authority else None,
+            is_official=comment.authority_id is not None,
+            is_withdrawn=comment.is_withdrawn,
+            is_placeholder=comment.is_placeholder,
+            posted_at=comment.posted_at,
+            edited_at=comment.edited_at,
+            agree_count=comment.agree_count,
+            disagree_count=comment.disagree_count,
+            reply_count=comment.reply_count,
+            source_id=comment.source_id or None,
+            url=request.build_absolute_uri(
+                reverse("comments:comment", args=[comment.public_id])
+            ),
+        )
+
+
+class ChoiceOut(Schema):
+    """One choice of a ballot; `votes` is null while the tally is hidden."""
+
+    value: str
+    label: str
+    votes: int | None
+
+
+class BallotOut(Schema):
+    """A ballot as this reader sees it."""
+
+    id: str
+    question: str
+    language: str
+    state: str
+    opens_at: datetime
+    closes_at: datetime
+    turnout: int
+    tally_is_hidden: bool
+    choices: list[ChoiceOut]
+    can_vote: bool
+    own_choice: str | None
+    url: str
+
+    @classmethod
+    def of(cls, reading: BallotReading, request: HttpRequest) -> "BallotOut":
+        """Build it from its reading."""
+        ballot = reading.ballot
+        counts = {row.value: row.count for row in reading.rows or []}
+        return cls(
+            id=ballot.public_id,
+            question=str(ballot.question),
+            language=ballot.question.language,
+            state=reading.state,
+            opens_at=ballot.opens_at,
+            closes_at=ballot.closes_at,
+            turnout=reading.turnout,
+            tally_is_hidden=reading.rows is None,
+            choices=[
+                ChoiceOut(value=c.value, label=c.label, votes=counts.get(c.value))
+                for c in reading.choices
+            ],
+            can_vote=reading.may_vote,
+            own_choice=reading.own.choice if reading.own else None,
+            url=request.build_absolute_uri(
+                reverse("voting:ballot", args=[ballot.public_id])
+            ),
+        )
+
+
+class VoteOut(Schema):
+    """A vote that was recorded: what the voter keeps."""
+
+    id: str
+    ballot: str
+    choice: str
+    reason: str
+    first_cast_at: datetime
+    cast_at: datetime
+    url: str
+
+    @classmethod
+    def of(cls, vote: Vote, request: HttpRequest) -> "VoteOut":
+        """Build it from a vote with its ballot loaded."""
+        url = reverse("voting:ballot", args=[vote.ballot.public_id])
+        return cls(
+            id=vote.public_id,
+            ballot=vote.ballot.public_id,
+            choice=vote.choice,
+            reason=vote.reason,
+            first_cast_at=vote.first_cast_at,
+            cast_at=vote.cast_at,
+            url=request.build_absolute_uri(url),
+        )
+
+
+class HitOut(Schema):
+    """Something that was found; `highlight` is safe HTML with `<mark>`."""
+
+    kind: str
+    id: str
+    title: str
+    url: str
+    draft: str | None
+    number: str | None
+    highlight: str
+
+
+def consultation_fields(card: Card, request: HttpRequest) -> dict[str, Any]:
+    """Lay out what every kind of consultation has."""
+    page = card.page
+    draft, call = None, None
+    if card.kind == "draft":
+        draft = draft_row(card).draft.public_id
+    elif card.kind == "call":
+        row = page if hasattr(page, "call") else page.ideacallpage
+        call = row.call.public_id
+    return {
+        "id": page.public_id,
+        "kind": card.kind,
+        "title": str(card.title),
+        "lead": str(card.lead),
+        "language": card.title.language,
+        "authority": page.authority.slug,
+        "authority_name": str(page.authority.name),
+        "district": page.district.slug if page.district else None,
+        "status": card.status,
+        "opens_at": card.opens_at,
+        "closes_at": card.closes_at,
+        "comment_count": card.comment_count,
+        "vote_count": card.vote_count,
+        "idea_count": card.idea_count,
+        "ballot": ballot_id(card),
+        "draft": draft,
+        "call": call,
+        "outcome": page.outcome_kind or None,
+        "url": request.build_absolute_uri(card.url),
+    }
+
+
+def ballot_id(card: Card) -> str | None:
+    """Name the ballot of a consultation, where it has one."""
+    ballot = card.page.ballot
+    return ballot.public_id if ballot else None
+
+
+def draft_row(card: Card) -> DraftDecisionPage:
+    """Return the draft decision of a card that is one."""
+    page = card.page
+    return page if isinstance(page, DraftDecisionPage) else page.draftdecisionpage
+
+
+def project_row(card: Card) -> ProjectPage:
+    """Return the project of a card that is one."""
+    page = card.page
+    return page if isinstance(page, ProjectPage) else page.projectpage
