@@ -24,6 +24,7 @@ from comments.errors import (
 from comments.forms import CommentForm, EditForm
 from comments.models import Comment, Thread
 from comments.queries import ComposerReading, Reader, ThreadReading
+from foundation.accounts.models import Person
 from foundation.core.errors import DomainError
 from foundation.core.homes import Home, home_of
 
@@ -81,7 +82,7 @@ def post(request: HttpRequest, public_id: str) -> HttpResponse:
     if not request.user.is_authenticated:
         return _through_the_door(request, found, typed)
     try:
-        posted = _post(request, found, form)
+        posted = _post(found, form, author=request.user)
     except DomainError as refusal:
         parent = _find_parent(found, typed["parent"])
         return _write(request, found, home, parent=parent, typed=typed, refusal=refusal)
@@ -228,11 +229,11 @@ def _find_parent(found: Thread, public_id: str) -> Comment | None:
     return parent if parent and parent.thread_id == found.pk else None
 
 
-def _post(request: HttpRequest, found: Thread, form: CommentForm) -> Comment:
+def _post(found: Thread, form: CommentForm, *, author: Person) -> Comment:
     said = form.cleaned_data
     return services.post_comment(
         thread=found,
-        author=request.user,
+        author=author,
         text=said.get("text", ""),
         parent=_parent(found, said.get("parent", "")),
         stance=said.get("stance", ""),

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F
+from django.db.models.expressions import Combinable
 
 from comments import permissions
 from comments.errors import CommentGoneError, ParentElsewhereError, UnknownStanceError
@@ -201,24 +202,20 @@ def _count_in(comment: Comment) -> None:
         )
 
 
-def counted(stance: str, *, by: int) -> dict[str, F]:
+def counted(stance: str, *, by: int) -> dict[str, Combinable]:
     """Return the changes to a thread's counters when one comment comes or goes."""
-    changes = {"comment_count": F("comment_count") + by}
+    changes: dict[str, Combinable] = {"comment_count": F("comment_count") + by}
     if stance:
         changes[f"{stance}_count"] = F(f"{stance}_count") + by
     return changes
 
 
 def _tell(comment: Comment, now: datetime) -> None:
-    facts = {
-        "comment_id": comment.pk,
-        "thread_id": comment.thread_id,
-        "parent_id": comment.parent_id,
-    }
-    announce(CommentPosted(**facts))
+    where = (comment.pk, comment.thread_id, comment.parent_id)
+    announce(CommentPosted(*where))
     if comment.authority is None or comment.author is None:
         return
-    announce(OfficialReplyPosted(**facts))
+    announce(OfficialReplyPosted(*where))
     record(
         action="comment.answered_officially",
         actor=comment.author.public_id,
