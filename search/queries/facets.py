@@ -11,15 +11,16 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 from django.utils.functional import Promise
+from django.utils.translation import get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
 from consultations.ideas.states import IdeaState
-from foundation.core.translated import NAMES
 from foundation.organisations.models import Authority, District
 from search.engines.base import Filters, Group
 from search.models import Kind, Status
 
+UNDETERMINED = "und"
 NOBODY = frozenset({-1})
 """Stands for names that nothing has, so that they find nothing."""
 
@@ -154,6 +155,16 @@ def _status_label(_names: Names, status: str | int) -> str:
     return str(STATUS_LABELS.get(str(status), status))
 
 
+def _language_label(code: str) -> str:
+    """Name a language in the reader's; comments may be in any, or in none known."""
+    if code == UNDETERMINED:
+        return gettext("Not determined")
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code
+
+
 def _some(value: str | int | None) -> tuple[str | int, ...]:
     return (value,) if value else ()
 
@@ -207,6 +218,6 @@ SORTS = (
         title=_("Language"),
         field="languages",
         values=lambda group: group.languages,
-        label=lambda _names, code: str(NAMES.get(str(code), code)),
+        label=lambda _names, code: _language_label(str(code)),
     ),
 )
