@@ -31,6 +31,20 @@ def test_nothing_is_found_on_any_component(
     assert found == [], report(found)
 
 
+@pytest.mark.parametrize("width", [PHONE, DESK])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_a_fault_page_is_as_accessible_as_any_other(
+    visitor: Visitor, language: str, theme: str, width: int
+) -> None:
+    page = visitor.page(width=width, theme=theme)
+    answer = page.goto(f"/{language}/there-is-nothing-here/")
+    assert answer is not None
+    assert answer.status == 404
+    found = findings(page)
+    assert found == [], report(found)
+
+
 def test_the_gallery_shows_every_component() -> None:
     assert len(samples()) > 80
 

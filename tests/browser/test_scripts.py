@@ -17,7 +17,7 @@ CONTENTS = "/ar/gallery/only/contents/"
 
 def test_a_chosen_theme_is_remembered_and_never_flashes(visitor: Visitor) -> None:
     page = visitor.visit(COMPOSER)
-    page.get_by_role("button", name="Switch between light and dark").click()
+    page.locator("header [data-theme-toggle]:visible").click()
     assert page.locator("html").get_attribute("data-theme") == "dark"
     page.reload(wait_until="commit")
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
@@ -135,11 +135,24 @@ def test_htmx_is_only_fetched_where_it_has_something_to_do(visitor: Visitor) -> 
     assert page.evaluate("'htmx' in window") is False
 
 
+def test_similar_ideas_arrive_while_one_types(visitor: Visitor) -> None:
+    def answer(route: Route) -> None:
+        html = '<div class="similar" id="similar"><a href="#">A shaded path</a></div>'
+        route.fulfill(content_type="text/html", body=html)
+
+    page = visitor.page()
+    page.route("**/*similar-to*", answer)
+    page.goto("/en/gallery/only/similar/")
+    page.get_by_label("Title").press_sequentially("shade")
+    expect(page.get_by_role("link", name="A shaded path")).to_be_visible()
+    assert page.evaluate("'htmx' in window") is True
+
+
 @pytest.mark.parametrize("address", [COMPOSER, CONTENTS, "/ar/gallery/only/ballot/"])
 def test_without_scripts_nothing_is_missing(visitor: Visitor, address: str) -> None:
     page = visitor.visit(address, scripts=False)
     assert page.locator("main form, main nav").count() > 0
-    assert page.locator("[data-theme-toggle]").is_hidden()
+    expect(page.locator("[data-theme-toggle]:visible")).to_have_count(0)
 
 
 def test_everything_on_a_ballot_is_reached_by_keyboard(visitor: Visitor) -> None:

@@ -44,7 +44,14 @@ class SmallForm(forms.Form):
     title = forms.CharField(label="Title", help_text="At most 120 characters.")
 
 
-_FORMS = {"form": SampleForm, "small form": SmallForm}
+class PlaceForm(forms.Form):
+    """A point on earth."""
+
+    latitude = forms.FloatField(label="Latitude", required=False)
+    longitude = forms.FloatField(label="Longitude", required=False)
+
+
+_FORMS = {"form": SampleForm, "small form": SmallForm, "place form": PlaceForm}
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 // The page follows the system; this button lets a reader choose otherwise, and remembers.
 const root = document.documentElement;
-const toggle = document.querySelector("[data-theme-toggle]");
 const system = matchMedia("(prefers-color-scheme: dark)");
 const isDark = () => (root.dataset.theme ?? (system.matches ? "dark" : "light")) === "dark";
 
@@ -13,7 +12,7 @@ function choose(theme) {
   }
 }
 
-if (toggle) {
+for (const toggle of document.querySelectorAll("[data-theme-toggle]")) {
   toggle.hidden = false;
   toggle.addEventListener("click", () => choose(isDark() ? "light" : "dark"));
 }
