@@ -12,6 +12,7 @@ from config.settings.parts import (
     database_from,
     folder_from,
     mail_from,
+    origins_of_images,
     storage_from,
 )
 
@@ -77,6 +78,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "config.middleware.AdministrationPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "foundation.core.middleware.LanguageMiddleware",
     "frontend.faults.FaultPageMiddleware",
@@ -181,6 +183,9 @@ DEFAULT_FROM_EMAIL = ENV.mail_from
 
 WAGTAIL_SITE_NAME = "Sawt"
 WAGTAIL_I18N_ENABLED = False
+# The administration asks no other site for anything.
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_FINISH_WORKFLOW_ACTION = "consultations.pages.apps.publish_approved"
 WAGTAIL_AUTOSAVE_INTERVAL = 0  # each saving is a revision that may be approved
 WAGTAILADMIN_BASE_URL = ENV.base_url
@@ -199,6 +204,7 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 TAGGIT_CASE_INSENSITIVE = True
 TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = False
 
+OTHER_IMAGES = origins_of_images(ENV.map_tiles, ENV.storage_url)
 # Public pages run no inline script or style; the administration has its own policy.
 CONTENT_SECURITY_POLICY = {
     "EXCLUDE_URL_PREFIXES": ("/admin/",),
@@ -206,7 +212,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [SELF],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *OTHER_IMAGES],
         "font-src": [SELF],
         "connect-src": [SELF],
         "object-src": [NONE],
@@ -215,6 +221,11 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     },
 }
+ADMINISTRATION_POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline'; "
+    "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob: {}; "
+    "frame-ancestors 'self'; object-src 'none'; base-uri 'self'; form-action 'self'"
+).format(" ".join(OTHER_IMAGES))
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 

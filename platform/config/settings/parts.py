@@ -69,6 +69,17 @@ def storage_from(url: str) -> dict[str, Any]:
     }
 
 
+def origins_of_images(map_tiles: str, storage_url: str) -> list[str]:
+    """List the other hosts whose images a page may show: map tiles, the S3 store."""
+    asked = parse_qs(urlsplit(storage_url).query)
+    addresses = [map_tiles, *asked.get("endpoint", [])]
+    if storage_url.startswith("s3:") and "endpoint" not in asked:
+        addresses.append("https://*.amazonaws.com")
+    parts = [urlsplit(address) for address in addresses if address]
+    # Tile servers are often numbered: {s} stands for their first label.
+    return [f"{p.scheme}://{p.netloc.replace('{s}', '*')}" for p in parts]
+
+
 def folder_from(url: str) -> Path | None:
     """Return the folder of a file:// address; None for any other."""
     address = urlsplit(url)

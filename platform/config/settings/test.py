@@ -19,3 +19,4 @@ if "sqlite" in DATABASES["default"]["ENGINE"]:
 else:
     # The test runner creates and drops databases, which an open pool would hold.
     DATABASES["default"]["OPTIONS"] = {}
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
