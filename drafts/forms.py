@@ -22,6 +22,7 @@ from foundation.organisations.models import Authority
 
 Sent = Mapping[str, Any]
 LONGEST_PASTE = 1_500_000
+FEWEST_ROWS, MOST_ROWS = 3, 24
 LEVELS = [(level, str(level)) for level in range(1, DEEPEST_LEVEL + 1)]
 DIRECTIONS = {"ar": "rtl", "en": "ltr"}
 # The reader's own sentence is English and for commands; these say the same to editors.
@@ -73,7 +74,7 @@ class ImportForm(forms.Form):
         required=False,
         strip=False,
         max_length=LONGEST_PASTE,
-        widget=forms.Textarea(attrs={"rows": 14, "dir": "auto"}),
+        widget=forms.Textarea(attrs={"rows": 10, "dir": "auto"}),
     )
     language = forms.ChoiceField(
         label=_("language of the text"),
@@ -155,7 +156,7 @@ class PartForm(forms.Form):
         super().__init__(data, initial=_initial(part), prefix=part.key)
         for code in languages:
             self.fields[f"heading_{code}"] = _heading_field(code)
-            self.fields[f"text_{code}"] = _text_field(code)
+            self.fields[f"text_{code}"] = _text_field(code, rows=_rows(part))
 
     def columns(self) -> list[tuple[str, forms.BoundField, forms.BoundField]]:
         """List language, heading and text for each language that is edited."""
@@ -277,8 +278,8 @@ def _heading_field(code: str) -> forms.CharField:
     )
 
 
-def _text_field(code: str) -> forms.CharField:
-    attributes = {"lang": code, "dir": DIRECTIONS[code], "rows": 6}
+def _text_field(code: str, *, rows: int) -> forms.CharField:
+    attributes = {"lang": code, "dir": DIRECTIONS[code], "rows": rows}
     return forms.CharField(
         label=_("text"),
         required=False,
@@ -286,6 +287,13 @@ def _text_field(code: str) -> forms.CharField:
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs=attributes),
     )
+
+
+def _rows(part: Part) -> int:
+    """Count the rows that the longest text of a part needs beside another one."""
+    texts = [said.text for said in part.words.values()] or [""]
+    needed = max(len(text) // 40 + text.count("\n") + 1 for text in texts)
+    return min(max(needed, FEWEST_ROWS), MOST_ROWS)
 
 
 def _lines(said: Words) -> list[tuple[int, str]]:

@@ -160,8 +160,8 @@ def _clause(match: re.Match[str], signs: list[str]) -> Block:
 def _step(depth: int, wanted: int) -> list[str]:
     """Open or close the lists between two depths; -1 is outside every list."""
     if wanted > depth:
-        return ['<ol class="legal-text__clauses" role="list">'] * (wanted - depth)
-    closed = ["</li></ol>"] * (depth - wanted)
+        return ['<ul class="legal-text__clauses" role="list">'] * (wanted - depth)
+    closed = ["</li></ul>"] * (depth - wanted)
     return [*closed, "</li>"] if wanted >= 0 else closed
 
 

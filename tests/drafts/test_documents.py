@@ -49,7 +49,7 @@ def test_clauses_keep_their_own_signs_and_nest_by_them() -> None:
         ("clause", "٢-", 0),
     ]
     html = html_of(text)
-    assert html.count("<ol") == html.count("</ol>") == 2
+    assert html.count("<ul") == html.count("</ul>") == 2
     assert html.count("<li") == html.count("</li>") == 4
 
 
@@ -109,7 +109,7 @@ def test_everything_is_escaped() -> None:
 @given(st.text(alphabet="١٢أبهـ-().|: \n<>&«»abc:،.\u200f", max_size=80))
 def test_the_html_says_every_word_and_is_balanced(text: str) -> None:
     html = html_of(text)
-    for tag in ("ol", "li", "p", "table", "tr", "td"):
+    for tag in ("ul", "li", "p", "table", "tr", "td"):
         assert html.count(f"<{tag}>") + html.count(f"<{tag} ") == html.count(
             f"</{tag}>"
         )
