@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from foundation.accounts.queries import signed_in
 from foundation.core.errors import DomainError
 from foundation.core.homes import home_of
 from foundation.core.web import safe_next
@@ -40,7 +41,7 @@ def vote(request: HttpRequest, public_id: str) -> HttpResponse:
     try:
         cast_vote(
             ballot=ballot,
-            voter=request.user,
+            voter=signed_in(request),
             choice=fields.get("choice", ""),
             reason=fields.get("reason", ""),
             submission_key=fields.get("submission_key", ""),

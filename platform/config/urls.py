@@ -20,6 +20,7 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("accounts/", include("allauth.urls")),
     path("follow/", include("foundation.audiences.urls")),
+    path("me/inbox/", include("outlets.notifications.urls")),
     path("votes/", include("voting.urls")),
     path("comments/", include("comments.urls")),
     path("search/", include("search.urls")),

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from foundation.accounts.queries import signed_in
 from foundation.audiences.models import Audience
 from foundation.audiences.queries import is_following
 from foundation.audiences.services import follow, unfollow
@@ -21,7 +22,7 @@ def change_following(request: HttpRequest, public_id: str) -> HttpResponse:
     home = home_of(audience)
     back = safe_next(request) or (home.url if home else "/")
     if request.method == "GET":
-        following = is_following(request.user, audience)
+        following = is_following(signed_in(request), audience)
         context = {
             "audience": audience,
             "home": home,
@@ -30,7 +31,7 @@ def change_following(request: HttpRequest, public_id: str) -> HttpResponse:
         }
         return render(request, "audiences/follow.html", context)
     if request.POST.get("value") == "unfollow":
-        unfollow(audience=audience, person=request.user)
+        unfollow(audience=audience, person=signed_in(request))
     else:
-        follow(audience=audience, person=request.user, now=timezone.now())
+        follow(audience=audience, person=signed_in(request), now=timezone.now())
     return redirect(back)

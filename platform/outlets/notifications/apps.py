@@ -6,3 +6,38 @@ from django.apps import AppConfig
 class NotificationsConfig(AppConfig):
     name = "outlets.notifications"
     label = "notifications"
+
+    def ready(self) -> None:
+        """Listen to the rooms, and stand in the header."""
+        self._listen()
+        self._enter_menus()
+
+    @staticmethod
+    def _listen() -> None:
+        from comments.events import CommentPosted
+        from consultations.ideas import events as ideas
+        from consultations.pages import events as pages
+        from foundation.core.events import listen_within
+        from outlets.notifications import handlers
+
+        listen_within(CommentPosted, handlers.tell_of_reply)
+        listen_within(ideas.IdeaMoved, handlers.tell_of_move)
+        listen_within(ideas.IdeaAnswered, handlers.tell_of_answer)
+        listen_within(ideas.EvidenceAdded, handlers.tell_of_evidence)
+        listen_within(ideas.AnswerFallsDue, handlers.tell_of_debt)
+        listen_within(pages.UpdatePublished, handlers.tell_of_update)
+        listen_within(pages.OutcomePublished, handlers.tell_of_outcome)
+        listen_within(pages.PhaseShifted, handlers.tell_of_shift)
+        listen_within(pages.ApprovalRequested, handlers.tell_of_request)
+        listen_within(pages.ApprovalDecided, handlers.tell_of_decision)
+
+    @staticmethod
+    def _enter_menus() -> None:
+        from django.utils.translation import gettext_lazy as _
+
+        from frontend import slots
+        from frontend.menu import Entry, enter
+        from outlets.notifications.slots import show_unread
+
+        enter(Entry("account", _("Inbox"), "notifications:inbox", order=10))
+        slots.fill("header-tools", show_unread)

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from foundation.accounts.models import Person
@@ -51,6 +52,11 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def open_url(self) -> str:
+        """Return the address that notes the message as read and leads on."""
+        return reverse("notifications:open", args=[self.public_id])
 
 
 class MailChoice(models.Model):
