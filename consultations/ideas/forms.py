@@ -133,9 +133,7 @@ class ProposalForm(RefusableForm):
         topics = Tag.objects.order_by("name").values_list("name", flat=True)
         offered = [(name, name) for name in topics[:MOST_TOPICS_SHOWN]]
         self.fields["topics"].choices = offered  # type: ignore[attr-defined]
-        for name in ("topics", "district"):
-            if not (offered if name == "topics" else self._districts):
-                del self.fields[name]
+        self.offers_topics, self.offers_districts = bool(offered), bool(self._districts)
 
     def chosen_district(self) -> District | None:
         """Return the district that was chosen."""
@@ -162,10 +160,22 @@ def _name_of(district: District) -> str:
     return f"{district.authority.slug}/{district.slug}"
 
 
+class StateField(forms.ChoiceField):
+    """Offers what is possible now, and leaves it to the service to refuse the rest.
+
+    A form that is sent again names a step that is no longer offered: taken once, it
+    is not refused.
+    """
+
+    def valid_value(self, value: object) -> bool:
+        """Whether there is such a state at all."""
+        return value in IdeaState.values
+
+
 class MoveForm(RefusableForm):
     """A step in the life of an idea."""
 
-    to_state = forms.ChoiceField(label=_("Next step"), widget=forms.RadioSelect)
+    to_state = StateField(label=_("Next step"), widget=forms.RadioSelect)
     reason = words(
         _("Reason"),
         rows=5,

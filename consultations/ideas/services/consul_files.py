@@ -144,7 +144,7 @@ def _lines(path: Path, columns: tuple[str, ...]) -> Iterator[_Line]:
         for cells in reader:
             yield _line(path, reader.line_num, cells)
     except csv.Error as error:
-        at = _Line(path.name, reader.line_num, {})
+        at = _Line(path.name, reader.reader.line_num, {})
         raise _broken(at, _("quotes or columns that do not fit")) from error
 
 

@@ -19,6 +19,7 @@ from consultations.ideas.forms import (
     MergeForm,
     MoveForm,
     RefusableForm,
+    possible_moves,
 )
 from consultations.ideas.models import Idea
 from consultations.ideas.views.pieces import state_name
@@ -56,7 +57,8 @@ def move(request: HttpRequest, idea: Idea) -> HttpResponse:
     if not form.is_valid():
         return _refused(request, idea, form)
     typed = form.cleaned_data
-    if "confirmed" not in request.POST:
+    is_possible = typed["to_state"] in possible_moves(idea)
+    if is_possible and "confirmed" not in request.POST:
         title = _("Move this idea to “%(state)s”?")
         named = {"state": state_name(typed["to_state"])}
         return _confirm(request, idea, "move", title=title % named)

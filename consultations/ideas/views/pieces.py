@@ -116,10 +116,8 @@ def debt_state(idea: Idea, *, now: datetime) -> str:
     zone = idea.authority.time_zone
     if idea.is_overdue(now=now):
         since = {"day": day(idea.answer_due_at, zone=zone)}
-        return _("An answer has been overdue since %(day)s") % since
-    return _("An answer is due %(time)s") % {
-        "time": time_until(idea.answer_due_at, now)
-    }
+        return _("Answer overdue since %(day)s") % since
+    return _("Answer due %(time)s") % {"time": time_until(idea.answer_due_at, now)}
 
 
 def byline_of(idea: Idea) -> str:
@@ -146,8 +144,10 @@ def crumbs_of(idea: Idea) -> list[dict[str, str]]:
 
 def steps_of(reading: IdeaReading) -> list[dict[str, Any]]:
     """Say what each step of the life shows."""
-    steps = [_step(step) for step in reading.steps]
-    came = sum(idea.supports_in_all for idea in reading.merged)
+    idea = reading.idea
+    paid_at = idea.answered_at if idea.answer_due_at else None
+    steps = [_step(step, paid_at=paid_at) for step in reading.steps]
+    came = sum(merged.supports_in_all for merged in reading.merged)
     if reading.merged:
         named = {
             "ideas": counted(len(reading.merged), "ideas"),
@@ -173,7 +173,7 @@ def support_of(
         "threshold": threshold if idea.takes_supports or idea.reached_threshold else 0,
         "threshold_label": _threshold_label(left),
         "reached_at": idea.reached_threshold_at,
-        "debt_note": debt_state(idea, now=now) or _paid(idea),
+        "debt_note": debt_state(idea, now=now),
         "why_not": "" if may else str(why_not),
         "follow": FollowButton(
             url=reverse("audiences:follow", args=[idea.audience.public_id]),
@@ -221,7 +221,7 @@ def map_of(idea: Idea) -> dict[str, Any] | None:
     points = []
     if idea.latitude is not None and idea.longitude is not None:
         point = {"latitude": idea.latitude, "longitude": idea.longitude}
-        points = [{**point, "label": idea.place or idea.title}]
+        points = [{**point, "label": idea.title}]
     return {
         "caption": caption or _("The place of the idea"),
         "points": points,
@@ -275,7 +275,9 @@ def _facts_of(evidence: Evidence) -> list[str]:
     return facts
 
 
-def _step(step: Step) -> dict[str, Any]:
+def _step(step: Step, *, paid_at: datetime | None) -> dict[str, Any]:
+    """Say what a step shows; the one that paid the owed answer says so."""
+    pays = paid_at is not None and step.at == paid_at
     department = str(step.department.name) if step.department else ""
     return {
         "name": step.name,
@@ -284,6 +286,7 @@ def _step(step: Step) -> dict[str, Any]:
         "at": step.at,
         "reason": plain(step.html),
         "language": step.language,
+        "note": _("This step answered what the supporters were owed.") if pays else "",
     }
 
 
@@ -303,13 +306,6 @@ def _who(name: str, department: str) -> str:
 def _threshold_label(left: int) -> str:
     named = {"supporters": counted(left, "supporters")}
     return _("%(supporters)s more oblige the authority to answer.") % named
-
-
-def _paid(idea: Idea) -> str:
-    if idea.answer_due_at is None or idea.answered_at is None:
-        return ""
-    answered = {"day": day(idea.answered_at, zone=idea.authority.time_zone)}
-    return _("The authority answered on %(day)s.") % answered
 
 
 def _address(path: str, **query: str) -> str:
