@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
 
 from foundation.core.models import RecurringRun
+from tests.config.server import database_url
 from tests.core import tasks
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -22,15 +22,9 @@ PATIENCE_SECONDS = 60
 @pytest.fixture
 def worker(transactional_db: None) -> Iterator[subprocess.Popen[str]]:
     """A worker process on this test's database."""
-    settings = connection.settings_dict
-    if connection.vendor == "sqlite":
-        url = f"sqlite:///{settings['NAME']}"
-    else:
-        place = f"{settings['USER']}@{settings['HOST']}:{settings['PORT']}"
-        url = f"postgres://{place}/{settings['NAME']}"
     process = subprocess.Popen(
         [sys.executable, ROOT / "manage.py", "run_worker", "--interval=0.1"],
-        env={**os.environ, "DATABASE_URL": url},
+        env={**os.environ, "DATABASE_URL": database_url()},
         stderr=subprocess.PIPE,
         text=True,
     )
