@@ -90,6 +90,22 @@ class PeopleConfig(WagtailUsersAppConfig):
     default = False
     user_viewset = "consultations.pages.viewsets.PersonViewSet"
 
+    def ready(self) -> None:
+        """Silence Wagtail's own mails: one service tells people, in their language."""
+        from wagtail import signals
+        from wagtail.models import TaskState, WorkflowState
+
+        for signal, name in (
+            (signals.task_submitted, "group_approval_task_submitted"),
+            (signals.workflow_submitted, "workflow_state_submitted"),
+            (signals.workflow_rejected, "workflow_state_rejected"),
+            (signals.workflow_approved, "workflow_state_approved"),
+        ):
+            sender = TaskState if signal is signals.task_submitted else WorkflowState
+            signal.disconnect(
+                sender=sender, dispatch_uid=f"{name}_email_notification"
+            )
+
 
 def publish_approved(workflow_state: Any, user: Any = None) -> None:
     """Publish what was approved: `WAGTAIL_FINISH_WORKFLOW_ACTION`.

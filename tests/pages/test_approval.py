@@ -157,9 +157,7 @@ def test_submitting_seals_the_text_and_names_its_hash(
 
 def test_a_sealed_text_cannot_be_written(waiting: DraftDecisionPage) -> None:
     with pytest.raises(VersionSealedError):
-        write_version(
-            draft=waiting.draft, texts=[TEXT], actor=None, now=timezone.now()
-        )
+        write_version(draft=waiting.draft, texts=[TEXT], actor=None, now=timezone.now())
 
 
 def test_sending_back_unseals_and_lets_it_be_submitted_again(

@@ -7,7 +7,7 @@ that writes be one transaction, so that a refusal leaves nothing half-done.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from typing import Any
@@ -16,6 +16,8 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone, translation
+from wagtail.documents.permissions import permission_policy as document_policy
+from wagtail.images.permissions import permission_policy as image_policy
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 from wagtail.users.models import UserProfile
@@ -29,6 +31,7 @@ View = Callable[..., HttpResponse]
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 PAGE_IDS = ("page_id", "parent_page_id", "page_to_move_id", "destination_id")
 PAGE_QUERIES = ("parent_page_id", "child_of", "descendant_of", "ancestor_of", "parent")
+MEDIA_RIGHTS = ("add", "change", "choose", "delete")
 COMPARISON = re.compile(r"pages/(\d+)/revisions/compare/")
 SESSION_PING = re.compile(r"editing-sessions/ping/\w+/\w+/(\d+)/")
 
@@ -41,6 +44,23 @@ CLOSED_TO_ALL = re.compile(
 CLOSED_TO_MEMBERS = re.compile(
     r"(workflows|settings|sites|users|redirects|forms|snippets|collections|members)/"
     r"|reports/page-types-usage/|pages/usage/|bulk/\w+/person/"
+    r"|api/main/(images|documents)/"
+)
+# Doors at which `id` names pages, pictures or documents.
+PAGES_BY_ID = re.compile(r"bulk/wagtailcore/page/|choose-page/chosen-multiple/")
+MEDIA = (
+    (
+        image_policy,
+        {"image_id"},
+        re.compile(r"images/chooser/chosen/(\d+)/"),
+        re.compile(r"bulk/media/sawtimage/|images/chooser/chosen-multiple/"),
+    ),
+    (
+        document_policy,
+        {"document_id", "doc_id"},
+        re.compile(r"documents/chooser/chosen/(\d+)/"),
+        re.compile(r"bulk/media/sawtdocument/|documents/chooser/chosen-multiple/"),
+    ),
 )
 
 
@@ -55,6 +75,7 @@ def guarded(view: View) -> View:
         _refuse_closed_doors(request, person)
         page_ids = _page_ids(request, kwargs)
         _refuse_foreign_pages(person, page_ids)
+        _refuse_foreign_media(request, person, kwargs)
         with _at_home(person, page_ids), _transaction_for(request):
             return view(request, *args, **kwargs)
 
@@ -85,9 +106,19 @@ def _page_ids(request: HttpRequest, kwargs: dict[str, Any]) -> list[int]:
     for pattern in (COMPARISON, SESSION_PING):
         found = pattern.match(_door(request))
         named += [found.group(1)] if found else []
-    for sent in (request.GET, request.POST):
-        named += [value for name in PAGE_QUERIES for value in sent.getlist(name)]
-    return [int(value) for value in named if str(value).isdecimal()]
+    for name in PAGE_QUERIES:
+        named += _sent(request, name)
+    if PAGES_BY_ID.match(_door(request)):
+        named += _sent(request, "id")
+    return _numbers(named)
+
+
+def _sent(request: HttpRequest, name: str) -> list[str]:
+    return [*request.GET.getlist(name), *request.POST.getlist(name)]
+
+
+def _numbers(values: Iterable[Any]) -> list[int]:
+    return [int(value) for value in values if str(value).isdecimal()]
 
 
 def _refuse_foreign_pages(person: Person, page_ids: list[int]) -> None:
@@ -103,6 +134,29 @@ def _refuse_foreign_pages(person: Person, page_ids: list[int]) -> None:
     wanted = set(page_ids)
     if explorable.filter(pk__in=wanted).count() != len(wanted):
         raise Http404
+
+
+def _refuse_foreign_media(
+    request: HttpRequest, person: Person, kwargs: dict[str, Any]
+) -> None:
+    """Hide pictures and documents outside the person's collections.
+
+    Raises:
+        Http404: a named one is another authority's, or there is none.
+
+    """
+    if person.is_superuser:
+        return
+    door = _door(request)
+    for policy, names, chosen, by_id in MEDIA:
+        named = [kwargs[name] for name in names if name in kwargs]
+        found = chosen.match(door)
+        named += [found.group(1)] if found else []
+        named += _sent(request, "id") if by_id.match(door) else []
+        wanted = set(_numbers(named))
+        mine = policy.instances_user_has_any_permission_for(person, MEDIA_RIGHTS)
+        if wanted and mine.filter(pk__in=wanted).count() != len(wanted):
+            raise Http404
 
 
 @contextmanager

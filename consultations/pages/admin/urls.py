@@ -5,7 +5,13 @@ from wagtail.admin import urls as wagtail_urls
 from wagtail.admin.auth import require_admin_access
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from consultations.pages.admin import account, approval, creating, members
+from consultations.pages.admin import (
+    account,
+    approval,
+    creating,
+    members,
+    reports,
+)
 from consultations.pages.admin.guard import guarded
 
 own_patterns = (
@@ -28,6 +34,12 @@ before_wagtails = [
         creating.CreatePageView.as_view(),
     ),
     path("account/", account.OwnAccountView.as_view()),
+    path("reports/site-history/", reports.HistoryView.as_view()),
+    path(
+        "reports/site-history/results/", reports.HistoryView.as_view(results_only=True)
+    ),
+    path("reports/workflow/", reports.ApprovalsView.as_view()),
+    path("reports/workflow/results/", reports.ApprovalsView.as_view(results_only=True)),
     path("", include(own_patterns)),
 ]
 
