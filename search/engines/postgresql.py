@@ -58,7 +58,7 @@ class PostgreSQLEngine(RelationalEngine):
         entry.term_weights = [round(weight / UNIT) for weight in weights.values()]
         entry.length = len(terms.all)
 
-    def matching(self, request: Request) -> "QuerySet[Entry]":
+    def matching(self, request: Request) -> QuerySet[Entry]:
         """Select by the GIN index; phrases are then looked for as written."""
         rows, question = Entry.objects.all(), request.question
         if question.asks:
@@ -98,7 +98,7 @@ def expression(question: Question, mode: Mode) -> str:
     return " & ".join(f"({part})" for part in must)
 
 
-def _without(rows: "QuerySet[Entry]", question: Question) -> "QuerySet[Entry]":
+def _without(rows: QuerySet[Entry], question: Question) -> QuerySet[Entry]:
     if question.excluded:
         words = " | ".join(_quoted(form.stem) for form in question.excluded)
         rows = rows.extra(where=["NOT vector @@ %s::tsquery"], params=[words])

@@ -81,14 +81,14 @@ class RelationalEngine(Engine):
         """Fill the columns of terms that this engine reads."""
 
     @abstractmethod
-    def matching(self, request: Request) -> "QuerySet[Entry]":
+    def matching(self, request: Request) -> QuerySet[Entry]:
         """Select the entries that answer the question of `request`."""
 
     @abstractmethod
     def relevance(self, request: Request) -> Expression:
         """Rank a matching entry by BM25, higher is better, as an expression."""
 
-    def _answers(self, request: Request) -> "QuerySet[Entry]":
+    def _answers(self, request: Request) -> QuerySet[Entry]:
         return self.matching(request).annotate(standing=standing(request.now))
 
     def _score(self, request: Request) -> Expression:
@@ -105,7 +105,7 @@ def _stored_fields() -> list[str]:
     return [f.name for f in fields if f.name not in {"id", *KEY}]
 
 
-def _narrowed(rows: "QuerySet[Entry]", filters: Filters) -> "QuerySet[Entry]":
+def _narrowed(rows: QuerySet[Entry], filters: Filters) -> QuerySet[Entry]:
     wanted: dict[str, frozenset[Any]] = {
         "kind__in": filters.kinds,
         "authority__in": filters.authorities,

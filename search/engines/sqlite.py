@@ -33,7 +33,7 @@ class SQLiteEngine(RelationalEngine):
         entry.root_terms = terms.roots
         entry.length = len(terms.all)
 
-    def matching(self, request: Request) -> "QuerySet[Entry]":
+    def matching(self, request: Request) -> QuerySet[Entry]:
         """Join the FTS5 table, read first; exclusions are looked up beside it."""
         rows, question = Entry.objects.all(), request.question
         if question.asks:

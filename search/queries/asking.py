@@ -37,12 +37,6 @@ class Asked:
     cursor: str | None = None
     limit: int = 20
 
-    @property
-    def is_narrowed(self) -> bool:
-        """Whether any facet is chosen."""
-        chosen = (self.kinds, self.authorities, self.topics, self.statuses)
-        return any((*chosen, self.districts, self.languages))
-
 
 @dataclass(frozen=True, slots=True)
 class Results:
