@@ -59,7 +59,8 @@ def why_too_fast(person: Person, *, now: datetime) -> TooManyCommentsError | Non
     if person.joined_at <= now - timedelta(days=NEW_ACCOUNT_DAYS):
         return None
     hour = timedelta(hours=1)
-    lately = Comment.objects.filter(author=person, posted_at__gt=now - hour)
+    since = now - hour + timedelta(microseconds=1)
+    lately = Comment.objects.filter(author=person, posted_at__range=(since, now))
     moments = lately.order_by("-posted_at").values_list("posted_at", flat=True)
     nth = moments[NEW_ACCOUNT_COMMENTS_AN_HOUR - 1 : NEW_ACCOUNT_COMMENTS_AN_HOUR]
     for posted_at in nth:

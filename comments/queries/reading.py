@@ -51,6 +51,7 @@ class CommentReading:
     replies: list["CommentReading"] = field(default_factory=list)
     more_replies_url: str = ""
     more_replies_count: int | None = 0
+    more_replies_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from comments.models import Comment
 from comments.queries import rows
 from comments.queries.cards import CardMaker
 from comments.queries.reading import CommentReading
 from foundation.core import keyset
+from frontend.numerals import number
 
 
 class Tree:
@@ -61,6 +63,10 @@ class Tree:
         if left_out > 0:
             card.more_replies_url = card.url
             card.more_replies_count = left_out
+            sentence = ngettext(
+                "Show %(count)s more reply", "Show %(count)s more replies", left_out
+            )
+            card.more_replies_label = sentence % {"count": number(left_out)}
 
     def _page_of_replies(
         self, card: CommentReading, children: list[Comment]

@@ -36,7 +36,8 @@ class Judge(HTMLParser):
             self.faults.append(f"<{tag}>")
         for name, value in attrs:
             allowed = tag == "a" and name in {"href", "rel"}
-            if not allowed or (name == "href" and urlsplit(value or "").scheme not in SCHEMES):
+            is_safe = name != "href" or urlsplit(value or "").scheme in SCHEMES
+            if not allowed or not is_safe:
                 self.faults.append(f"{tag} {name}={value}")
 
 
