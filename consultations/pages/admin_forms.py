@@ -74,6 +74,9 @@ class ConsultationForm(BilingualPageForm):
         formset = self.formsets.get("phases")
         if formset is not None and formset.is_valid():
             self._clean_phases(formset)
+        if "action-submit" in self.data:
+            for fault in self.instance.submission_faults():
+                self.add_error(None, fault)
         return cleaned
 
     def _clean_phases(self, formset: Any) -> None:

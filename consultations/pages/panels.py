@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
-    HelpPanel,
     InlinePanel,
     MultiFieldPanel,
     Panel,
@@ -28,10 +27,10 @@ def row(*names: str) -> FieldRowPanel:
     return FieldRowPanel([FieldPanel(name) for name in names])
 
 
-class TimeZonePanel(HelpPanel):
+class TimeZonePanel(Panel):
     """Says by name in which time zone moments are entered and shown."""
 
-    class BoundPanel(HelpPanel.BoundPanel):
+    class BoundPanel(Panel.BoundPanel):
         template_name = "pages_admin/time_zone_panel.html"
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:

@@ -56,7 +56,7 @@ class BilingualPage(Page):
         language = mode_name or self.default_preview_mode
         with translation.override(language):
             request.LANGUAGE_CODE = language
-            response: Any = super().serve_preview(request, language)
+            response: Any = self.serve(request)
             if hasattr(response, "render"):
                 response.render()
         # The editor shows the preview in a frame of its own origin.

@@ -22,6 +22,7 @@ from wagtail.models import Orderable, Page
 from comments.models import Thread
 from consultations.ideas.models import Idea, IdeaCall
 from consultations.pages.admin_forms import ConsultationForm
+from consultations.pages.errors import NothingToPublishError
 from consultations.pages.models.base import PublicPage
 from consultations.pages.panels import (
     DISCUSSION_PANELS,
@@ -168,6 +169,10 @@ class ConsultationPage(PublicPage):
             return []
         return list(Phase.objects.filter(page_id=self.pk, opens_at__lte=now))
 
+    def submission_faults(self) -> list[Any]:
+        """Say what keeps the page from being submitted for approval."""
+        return []
+
     def can_move_to(self, parent: Page) -> bool:
         """A consultation stays with its authority."""
         own = getattr(parent.specific, "authority_id", None)
@@ -291,6 +296,11 @@ class DraftDecisionPage(ConsultationPage):
     def newest_version(self) -> Version | None:
         """Find the version that a new revision names: the one being written, if any."""
         return self.draft.versions.order_by("-number").first()
+
+    def submission_faults(self) -> list[Any]:
+        """A draft decision needs a text."""
+        has_text = self.draft_id and self.newest_version() is not None
+        return [] if has_text else [NothingToPublishError.message]
 
     def save_revision(self, *args: Any, **kwargs: Any) -> Any:
         """Keep a revision that names the newest version of the text."""
