@@ -26,8 +26,9 @@ def why_not_comment(
 
 
 def can_comment(person: object, thread: Thread, *, now: datetime) -> bool:
-    """Whether a comment of this person would be taken at this moment."""
-    return why_not_comment(person, thread, now=now) is None
+    """Whether a comment of this person would be taken at this moment; asks no query."""
+    allowed = rules.why_not_this_person(person, thread) is None
+    return allowed and thread.is_open(now=now)
 
 
 def why_not_answer_officially(

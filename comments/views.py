@@ -155,7 +155,8 @@ def react(request: HttpRequest, public_id: str) -> HttpResponse:
         value=request.POST.get("value", ""),
         now=timezone.now(),
     )
-    return redirect(_after_writing(request, found))
+    # Back to the very page of the thread that was being read.
+    return redirect(_at(found, _next(request) or _ours(request, _referrer(request))))
 
 
 @require_GET
@@ -351,16 +352,26 @@ def _edit_page(
 
 
 def _after_writing(request: HttpRequest, written: Comment) -> str:
-    """Return where to go: back to where the writer came from, at the comment."""
-    here = _next(request)
-    if not here:
+    return _at(written, _next(request))
+
+
+def _at(written: Comment, page: str) -> str:
+    """Return where to go: to the comment on `page`, or in its thread without one."""
+    if not page:
         return queries.permalink(written)
-    return f"{here.partition('#')[0]}#{queries.anchor_of(written)}"
+    return f"{page.partition('#')[0]}#{queries.anchor_of(written)}"
 
 
 def _next(request: HttpRequest) -> str:
     """Return the address to come back to, if it is one of ours."""
-    url = request.POST.get("next") or request.GET.get("next") or ""
+    return _ours(request, request.POST.get("next") or request.GET.get("next") or "")
+
+
+def _referrer(request: HttpRequest) -> str:
+    return request.headers.get("Referer", "")
+
+
+def _ours(request: HttpRequest, url: str) -> str:
     is_ours = url_has_allowed_host_and_scheme(
         url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )

@@ -1,4 +1,5 @@
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -168,6 +169,15 @@ def test_the_level_of_the_thread_decides_who_writes(now: datetime) -> None:
     assert say(strict, verified, now).pk
     assert can_comment(verified, strict, now=now)
     assert isinstance(why_not_comment(None, strict, now=now), SignInNeededError)
+
+
+def test_asking_whether_somebody_can_comment_costs_no_query(
+    thread: Thread, reem: Person, now: datetime, django_assert_num_queries: Any
+) -> None:
+    fresh = Thread.objects.get(pk=thread.pk)
+    with django_assert_num_queries(0):
+        assert can_comment(reem, fresh, now=now)
+        assert not can_comment(reem, fresh, now=now + DAY)
 
 
 def test_the_same_key_gives_the_first_comment_again(

@@ -371,6 +371,19 @@ def test_people_agree_disagree_and_take_it_back(
     assert "login" in Client().post(url, {"value": "agree"})["Location"]
 
 
+def test_who_reacts_stays_on_the_page_they_read(
+    resident_client: Client, comment: Comment
+) -> None:
+    page = f"http://testserver{address('thread', comment.thread)}?order=best&cursor=x"
+    url = address("react", comment)
+    at = f"#comment-{comment.public_id}"
+    response = resident_client.post(url, {"value": "agree"}, HTTP_REFERER=page)
+    assert response["Location"] == f"{page}{at}"
+    elsewhere = "https://evil.example/page"
+    response = resident_client.post(url, {"value": "none"}, HTTP_REFERER=elsewhere)
+    assert response["Location"] == f"{address('comment', comment)}{at}"
+
+
 def test_nothing_is_posted_without_the_token_of_the_page(thread: Thread) -> None:
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(PersonFactory(verified=True))
