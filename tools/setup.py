@@ -146,7 +146,7 @@ def load_demo(name: str) -> None:
     if stamp_says(f"demo-{name}", wanted):
         return
     say("Loading the demo city")
-    manage("load_demo")
+    manage("load_demo", SAWT_DEMO="on")
     stamp(f"demo-{name}", wanted)
 
 
