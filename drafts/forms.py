@@ -292,7 +292,7 @@ def _text_field(code: str, *, rows: int) -> forms.CharField:
 def _rows(part: Part) -> int:
     """Count the rows that the longest text of a part needs beside another one."""
     texts = [said.text for said in part.words.values()] or [""]
-    needed = max(len(text) // 40 + text.count("\n") + 1 for text in texts)
+    needed = max(len(text) // 30 + text.count("\n") + 1 for text in texts)
     return min(max(needed, FEWEST_ROWS), MOST_ROWS)
 
 

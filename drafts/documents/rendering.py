@@ -7,6 +7,7 @@ very sign it was written with; nothing is numbered anew.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from django.utils.html import conditional_escape, format_html
@@ -61,6 +62,12 @@ def blocks_of(text: str) -> list[Block]:
 
 def html_of(text: str) -> SafeString:
     """Show the words of a section; everything in them is escaped."""
+    return _html_of(str(text))
+
+
+# The same words always give the same HTML, so nothing stale is ever kept.
+@lru_cache(maxsize=2000)
+def _html_of(text: str) -> SafeString:
     parts: list[str] = []
     depth = -1
     for block in blocks_of(text):
