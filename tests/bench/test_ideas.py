@@ -78,14 +78,15 @@ def measure(client: Client, path: str) -> int:
     """Count the queries of a page, and print the median time of some answers."""
     with CaptureQueriesContext(connection) as asked:
         assert client.get(path).status_code == 200
+    queries = len(asked)  # read now: the next request empties the log
     spent = []
     for _ in range(ROUNDS):
         began = time.perf_counter()
         client.get(path)
         spent.append((time.perf_counter() - began) * 1000)
     median = statistics.median(spent)
-    sys.stdout.write(f"{path}: {len(asked)} queries, {median:.1f} ms\n")
-    return len(asked)
+    sys.stdout.write(f"{path}: {queries} queries, {median:.1f} ms\n")
+    return queries
 
 
 def test_lists_ask_few_questions_however_much_there_is() -> None:
@@ -96,5 +97,5 @@ def test_lists_ask_few_questions_however_much_there_is() -> None:
     orders = ("newest", "supported", "discussed", "due")
     lists = [f"/ar/ideas/?authority=bench&order={order}" for order in orders]
     for path in [*lists, "/ar/ideas/similar/?title=ممر+مظلل+إلى+المدرسة"]:
-        assert measure(client, path) <= MOST_QUERIES
+        assert 0 < measure(client, path) <= MOST_QUERIES
     measure(client, f"/ar/ideas/{ideas[0].public_id}/")

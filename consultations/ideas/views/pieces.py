@@ -14,6 +14,7 @@ from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
 from consultations.ideas.models import Answer, Evidence, Idea, IdeaWording
 from consultations.ideas.queries import IdeaReading, Step, author_of
@@ -34,6 +35,7 @@ TONES = {
     IdeaState.DECLINED: "",
     IdeaState.MERGED: "",
 }
+CURRENCIES = {"SAR": pgettext_lazy("a sum of money", "riyals")}
 ENDED = frozenset({IdeaState.DECLINED, IdeaState.MERGED})
 
 
@@ -122,7 +124,7 @@ def debt_state(idea: Idea, *, now: datetime) -> str:
 
 def byline_of(idea: Idea) -> str:
     """Say whose idea it is, and how surely we know them."""
-    named = {"name": author_of(idea) or _("a resident")}
+    named = {"name": _apart(author_of(idea) or _("a resident"))}
     if idea.author is not None and idea.author.has_level(Level.VERIFIED):
         return _("Idea by %(name)s, verified resident") % named
     return _("Idea by %(name)s") % named
@@ -270,7 +272,8 @@ def _facts_of(evidence: Evidence) -> list[str]:
     delivered = {"day": day(evidence.delivered_on)}
     facts = [_("Delivered on %(day)s") % delivered]
     if evidence.cost is not None:
-        cost = {"amount": number(evidence.cost), "currency": evidence.currency}
+        currency = CURRENCIES.get(evidence.currency, evidence.currency)
+        cost = {"amount": number(evidence.cost), "currency": currency}
         facts.append(_("Cost: %(amount)s %(currency)s") % cost)
     return facts
 
@@ -300,7 +303,12 @@ def _state_of(step: Step) -> str:
 
 
 def _who(name: str, department: str) -> str:
-    return _(", ").join(part for part in (name, department) if part)
+    return _(", ").join(_apart(part) for part in (name, department) if part)
+
+
+def _apart(name: str) -> str:
+    """Keep the direction of a name from turning the words around it (FSI, PDI)."""
+    return f"\u2068{name}\u2069"
 
 
 def _threshold_label(left: int) -> str:
