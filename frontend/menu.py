@@ -64,10 +64,23 @@ def lines(place: Place, request: HttpRequest | None) -> list[Line]:
     shown = [entry for entry in chosen if request is None or entry.shown_to(request)]
     urls = [reverse(entry.url_name) for entry in shown]
     current = _current(urls, request.path if request else "")
+    here = [
+        entry
+        for entry, url in zip(shown, urls, strict=True)
+        if url == current and _is_asked_for(entry, request)
+    ]
     return [
-        Line(str(entry.label), url + entry.url_query, url == current)
+        Line(str(entry.label), url + entry.url_query, entry in here[:1])
         for entry, url in zip(shown, urls, strict=True)
     ]
+
+
+def _is_asked_for(entry: Entry, request: HttpRequest | None) -> bool:
+    """Whether the address asks for all that the entry's query asks for."""
+    if request is None:
+        return not entry.url_query
+    asked = set(request.META.get("QUERY_STRING", "").split("&"))
+    return set(filter(None, entry.url_query.lstrip("?").split("&"))) <= asked
 
 
 def _current(urls: list[str], path: str) -> str | None:

@@ -72,7 +72,7 @@ class PagesConfig(AppConfig):
     def _enter_menus() -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from consultations.pages.views.slots import show_chain
+        from consultations.pages.views.slots import show_chain, show_standing_pages
         from frontend import slots
         from frontend.menu import Entry, enter
 
@@ -82,6 +82,7 @@ class PagesConfig(AppConfig):
         enter(Entry("main", _("Projects"), "pages:projects", order=30))
         enter(Entry("main", _("What was decided"), "pages:decisions", order=60))
         slots.fill("idea.chain", show_chain)
+        slots.fill("site-footer-about", show_standing_pages)
 
 
 class PeopleConfig(WagtailUsersAppConfig):
@@ -102,9 +103,7 @@ class PeopleConfig(WagtailUsersAppConfig):
             (signals.workflow_approved, "workflow_state_approved"),
         ):
             sender = TaskState if signal is signals.task_submitted else WorkflowState
-            signal.disconnect(
-                sender=sender, dispatch_uid=f"{name}_email_notification"
-            )
+            signal.disconnect(sender=sender, dispatch_uid=f"{name}_email_notification")
 
 
 def publish_approved(workflow_state: Any, user: Any = None) -> None:

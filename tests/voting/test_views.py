@@ -110,5 +110,5 @@ def test_the_page_of_a_ballot_takes_a_constant_number_of_queries(
     for choice in ("approve", "reject", "abstain"):
         client.force_login(PersonFactory(verified=True))
         send(client, ballot, choice=choice, reason=f"سبب {choice}")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         Client().get(page(ballot))

@@ -2,10 +2,12 @@
 
 from django.template import Context
 from django.template.loader import render_to_string
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from consultations.ideas.models import Idea
 from consultations.pages.queries.chain import chain_of_idea
+from consultations.pages.queries.children import footer_lines
 
 
 def show_chain(_context: Context, subject: object) -> SafeString:
@@ -14,3 +16,12 @@ def show_chain(_context: Context, subject: object) -> SafeString:
         return SafeString("")
     links = chain_of_idea(subject)
     return render_to_string("components/chain/chain.html", {"links": links})
+
+
+def show_standing_pages(_context: Context, _subject: object) -> SafeString:
+    """List the pages that explain the site at the foot of every page."""
+    return format_html_join(
+        "",
+        '<li><a class="site-footer__link" href="{}" lang="{}">{}</a></li>',
+        ((line.url, line.title.language, line.title) for line in footer_lines()),
+    )
