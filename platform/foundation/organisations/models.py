@@ -37,6 +37,8 @@ class Authority(models.Model):
         default=AuthorityKind.MUNICIPALITY,
     )
     name = Translated(models.CharField, verbose_name=_("name"), max_length=160)
+    name_ar: str
+    name_en: str
     time_zone = models.CharField(_("time zone"), max_length=60, default="Asia/Riyadh")
     created_at = models.DateTimeField(auto_now_add=True)
     # The part of the CMS that is this authority's own; made with it, kept in step.
@@ -91,6 +93,8 @@ class Department(models.Model):
         Authority, on_delete=models.CASCADE, related_name="departments"
     )
     name = Translated(models.CharField, verbose_name=_("name"), max_length=160)
+    name_ar: str
+    name_en: str
 
     class Meta:
         verbose_name = _("department")
@@ -108,6 +112,8 @@ class District(models.Model):
     )
     slug = models.SlugField(_("short name"), max_length=60)
     name = Translated(models.CharField, verbose_name=_("name"), max_length=120)
+    name_ar: str
+    name_en: str
     outline = models.JSONField(_("outline"), default=dict, blank=True)
 
     class Meta:
