@@ -57,7 +57,12 @@ class ConsultationForm(BilingualPageForm):
                 )
 
     def clean_cover(self) -> Any:
-        """Refuse a picture that the person may not choose."""
+        """Refuse a picture that the person may not choose.
+
+        Raises:
+            ValidationError: it is another authority's.
+
+        """
         cover = self.cleaned_data.get("cover")
         if cover is None or cover.pk == self.initial.get("cover"):
             return cover

@@ -47,7 +47,7 @@ class VersionPanel(Panel):
         template_name = "pages_admin/version_panel.html"
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-            """Add the named version, a newer one, and the doors to the drafts editor."""
+            """Add the named version, a newer one, and the doors to their editor."""
             context = super().get_context_data(parent_context) or {}
             page = self.instance
             newest = page.newest_version() if page.draft_id else None
@@ -84,8 +84,8 @@ PHASE_PANELS = [
         label=_("Phase"),
         help_text=_(
             "Each phase switches something on from its opening until its closing: "
-            "comments, the ballot, the time of the decision. What is entered here takes "
-            "effect when the page goes live."
+            "comments, the ballot, the time of the decision. What is entered here "
+            "takes effect when the page goes live."
         ),
     ),
 ]

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from comments.models import Thread
 from consultations.pages.models import Phase
-from consultations.pages.services import publish_now
+from consultations.pages.services import PhasePlan, publish_now
 from drafts.states import VersionState
 from tests.factories.pages import (
     make_draft_page,
@@ -114,8 +114,6 @@ def test_deleting_a_page_is_announced(heard: Any) -> None:
 
 
 def test_a_future_phase_leaves_the_thread_closed_until_then(now: datetime) -> None:
-    from consultations.pages.services import PhasePlan
-
     moment = timezone.now()
     later = moment + timedelta(days=2)
     page = make_project_page(phases=[PhasePlan("comment", later)])

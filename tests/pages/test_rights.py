@@ -26,7 +26,7 @@ from consultations.pages.models import AuthorityPage
 from drafts.models import Draft, Section, Version
 from foundation.accounts.models import Person
 from foundation.media.models import SawtDocument, SawtImage
-from foundation.organisations.models import Authority, Membership, Role
+from foundation.organisations.models import Membership, Role
 from tests.factories.accounts import PersonFactory
 from tests.factories.organisations import AuthorityFactory, member_of
 from tests.factories.pages import make_draft_page, make_project_page, make_update_page
@@ -204,8 +204,10 @@ def addresses(route: str, foreign: Foreign) -> Iterator[str]:
     route = re.sub(r"<\w+:(content_type_model_name|model_name)>", "projectpage", route)
     names = ARGUMENT.findall(route)
     for values in itertools.product(*(foreign.candidates(name) for name in names)):
-        filled = iter(values)
-        yield ARGUMENT.sub(lambda _found: str(next(filled)), route)
+        address = route
+        for value in values:
+            address = ARGUMENT.sub(str(value), address, count=1)
+        yield address
 
 
 def questions(foreign: Foreign) -> dict[str, Any]:
@@ -263,7 +265,7 @@ def snapshot() -> dict[str, Any]:
         for model in apps.get_models(include_auto_created=True):
             table = model._meta.db_table
             if table not in VOLATILE and not model._meta.proxy:
-                cursor.execute(f'SELECT * FROM "{table}"')
+                cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608
                 rows[table] = sorted(map(repr, cursor.fetchall()))
     return rows
 

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from consultations.pages import services
+from consultations.pages.admin.guard import person_of
 from consultations.pages.forms import DecisionForm, SendingBackForm
 from consultations.pages.models import ApprovalState, BilingualPage
-from foundation.core.errors import DomainError
 from foundation.core.translated import NAMES
 
 
@@ -27,7 +27,7 @@ def review(request: HttpRequest, page_id: int) -> HttpResponse:
         form = (DecisionForm if is_approval else SendingBackForm)(request.POST)
         if form.is_valid():
             return _decide(request, page, form, is_approval=is_approval)
-    context = _context(page, state, refusal, form)
+    context = {"form": form, "refusal": refusal, **_context(page, state)}
     return render(request, "pages_admin/review.html", context)
 
 
@@ -63,7 +63,8 @@ def _decide(
     request: HttpRequest, page: BilingualPage, form: DecisionForm, *, is_approval: bool
 ) -> HttpResponse:
     act = services.approve_page if is_approval else services.send_back
-    act(page=page, actor=request.user, comment=form.cleaned_data["comment"])
+    comment = form.cleaned_data["comment"]
+    act(page=page, actor=person_of(request), comment=comment)
     messages.success(request, _decided(page, is_approval=is_approval))
     return redirect("wagtailadmin_home")
 
@@ -78,12 +79,7 @@ def _decided(page: BilingualPage, *, is_approval: bool) -> str:
     return _("“%(title)s” was approved and is scheduled.") % title
 
 
-def _context(
-    page: BilingualPage,
-    state: ApprovalState | None,
-    refusal: DomainError | None,
-    form: DecisionForm,
-) -> dict[str, Any]:
+def _context(page: BilingualPage, state: ApprovalState | None) -> dict[str, Any]:
     previews = [
         {
             "label": name,
@@ -97,8 +93,6 @@ def _context(
         "page": page,
         "waiting": state.revision.as_object() if state else None,
         "state": state,
-        "refusal": refusal,
-        "form": form,
         "previews": previews if state else [],
         "compare_url": reverse(
             "wagtailadmin_pages:revisions_compare", args=[page.pk, *compare]

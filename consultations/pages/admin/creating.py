@@ -23,4 +23,5 @@ class CreatePageView(CreateView):
                 actor=self.request.user,
                 now=timezone.now(),
             )
-        return super().form_valid(form)
+        answer: HttpResponse = super().form_valid(form)
+        return answer

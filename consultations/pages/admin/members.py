@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from consultations.pages.admin.guard import person_of
 from consultations.pages.forms import MembershipForm
-from foundation.organisations.models import Authority, Membership
+from foundation.organisations.models import Authority, Membership, Role
 from foundation.organisations.services import grant_role, revoke_role
 
 PAGE_SIZE = 50
@@ -37,8 +38,8 @@ def take_role(request: HttpRequest, membership_id: int) -> HttpResponse:
     revoke_role(
         authority=membership.authority,
         person=membership.person,
-        role=membership.role,
-        actor=request.user,
+        role=Role(membership.role),
+        actor=person_of(request),
         now=timezone.now(),
     )
     messages.success(request, _("The role was taken away."))
@@ -50,7 +51,7 @@ def _give(request: HttpRequest, form: MembershipForm) -> HttpResponse:
         authority=form.cleaned_data["authority"],
         person=form.cleaned_data["email"],
         role=form.cleaned_data["role"],
-        actor=request.user,
+        actor=person_of(request),
         now=timezone.now(),
     )
     messages.success(request, _("The role was given."))
@@ -64,5 +65,5 @@ def _superusers_only(request: HttpRequest) -> None:
         Http404: the person is no superuser.
 
     """
-    if not request.user.is_superuser:
+    if not person_of(request).is_superuser:
         raise Http404

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-import django_filters
+import django_filters  # type: ignore[import-untyped]
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,7 @@ from wagtail.admin.views.reports.workflows import (
     get_requested_by_queryset,
 )
 
+from consultations.pages.admin.guard import person_of
 from foundation.accounts.models import Person
 from foundation.organisations.models import Membership
 from foundation.organisations.queries import authorities_of
@@ -32,7 +33,8 @@ def colleagues_of(person: Person) -> QuerySet[Person]:
 def submitters(request: HttpRequest) -> QuerySet[Person]:
     """List the colleagues who have submitted something."""
     found: QuerySet[Person] = get_requested_by_queryset(request)
-    return found.filter(pk__in=colleagues_of(request.user).values("pk"))
+    person = person_of(request)
+    return found.filter(pk__in=colleagues_of(person).values("pk"))
 
 
 class HistoryFilterSet(SiteHistoryReportFilterSet):

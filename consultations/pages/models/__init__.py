@@ -12,13 +12,13 @@ from consultations.pages.models.consultations import (
     ProjectPage,
     UpdatePage,
 )
-from consultations.pages.models.rights import PageRights, authority_id_of
-from consultations.pages.models.site import (
+from consultations.pages.models.frame import (
     AuthorityPage,
     HomePage,
     NewsPage,
     StandardPage,
 )
+from consultations.pages.models.rights import PageRights, authority_id_of
 
 __all__ = [
     "ApprovalState",

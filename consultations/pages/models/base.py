@@ -29,12 +29,12 @@ class BilingualPage(Page):
     heading = Translated(models.CharField, verbose_name=_("heading"), max_length=400)
     lead = Translated(models.TextField, verbose_name=_("introduction"))
 
-    is_frame: ClassVar[bool] = False
-    is_copyable: ClassVar[bool] = False
-    kept_fields: ClassVar[tuple[str, ...]] = ()
+    is_frame = False
+    is_copyable = False
+    kept_fields: tuple[str, ...] = ()
 
     base_form_class = BilingualPageForm
-    content_panels = HEADING_PANELS
+    content_panels: ClassVar[list[Any]] = HEADING_PANELS
     promote_panels: ClassVar[list[Any]] = []
     settings_panels = SETTINGS_PANELS
     private_page_options: ClassVar[list[str]] = []
@@ -61,7 +61,8 @@ class BilingualPage(Page):
                 response.render()
         # The editor shows the preview in a frame of its own origin.
         response._csp_replace = {"frame-ancestors": [SELF]}  # noqa: SLF001
-        return response
+        framed: HttpResponse = response
+        return framed
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         """Fill Wagtail's title before it is checked."""
@@ -77,7 +78,7 @@ class BilingualPage(Page):
         """Take the first heading there is as the title."""
         headings = {"ar": self.heading_ar, "en": self.heading_en}
         wording = wording_of(headings, language="ar")
-        self.title = wording[:255] or self.title
+        self.title: str = wording[:255] or self.title
 
     def permissions_for_user(self, user: Any) -> PageRights:
         """Say what a person may do here; see `PageRights`."""

@@ -79,9 +79,10 @@ ABOUT_PANELS = [
 class ConsultationPage(PublicPage):
     """A published matter open for participation; draft decision, project or idea call.
 
-    What it owns (audience, ballot, and what its kind adds) is made when the page is, and
-    moves with its phases when it goes live. `first_opens_at`, `participation_closes_at`
-    and `decision_due_at` are copied from the phases then, so that lists need no join.
+    What it owns (audience, ballot, and what its kind adds) is made when the page is,
+    and moves with its phases when it goes live. `first_opens_at`,
+    `participation_closes_at` and `decision_due_at` are copied from the phases then, so
+    that lists need no join.
     """
 
     authority = models.ForeignKey(
@@ -145,7 +146,7 @@ class ConsultationPage(PublicPage):
     subpage_types: ClassVar[list[str]] = ["pages.UpdatePage"]
     is_creatable = False
     base_form_class = ConsultationForm
-    kept_fields: ClassVar[tuple[str, ...]] = (
+    kept_fields: tuple[str, ...] = (
         "authority_id",
         "audience_id",
         "ballot_id",
@@ -164,7 +165,7 @@ class ConsultationPage(PublicPage):
         return next((p for p in self.phases.all() if p.kind == kind), None)
 
     def begun_phases(self, *, now: datetime) -> "list[Phase]":
-        """List the phases that the public has seen begin; none while nothing is live."""
+        """List the phases that the public has seen begin."""
         if not self.pk or not self.first_published_at:
             return []
         return list(Phase.objects.filter(page_id=self.pk, opens_at__lte=now))
@@ -295,7 +296,8 @@ class DraftDecisionPage(ConsultationPage):
 
     def newest_version(self) -> Version | None:
         """Find the version that a new revision names: the one being written, if any."""
-        return self.draft.versions.order_by("-number").first()
+        newest: Version | None = self.draft.versions.order_by("-number").first()
+        return newest
 
     def submission_faults(self) -> list[Any]:
         """A draft decision needs a text."""

@@ -58,13 +58,11 @@ class PageRights(PagePermissionTester):
 
 def authority_id_of(page: Any) -> int | None:
     """Say whose page this is: its own authority's, or that of the tree above it."""
-    from consultations.pages.models.site import AuthorityPage  # noqa: PLC0415
+    from consultations.pages.models.frame import AuthorityPage  # noqa: PLC0415
 
     own = getattr(page.specific, "authority_id", None)
     if own is not None:
         return int(own)
     path = page.path[: 3 * page.steplen]
-    found = AuthorityPage.objects.filter(path=path).values_list(
-        "authority_id", flat=True
-    )
-    return found.first()
+    found = AuthorityPage.objects.filter(path=path).first()
+    return int(found.authority_id) if found else None

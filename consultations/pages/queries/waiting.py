@@ -67,13 +67,15 @@ def waiting_for(person: Person, *, now: datetime) -> Waiting:
 def pages_of(person: Person) -> QuerySet[Page]:
     """List the pages of the authorities that a person edits or approves for."""
     if person.is_superuser:
-        return Page.objects.filter(depth__gt=1)
+        everything: QuerySet[Page] = Page.objects.filter(depth__gt=1)
+        return everything
     mine = authorities_of(person, Role.EDITOR, Role.APPROVER)
     branches = Page.objects.filter(authoritypage__authority__in=mine)
     below = Q(pk__in=[])
     for path in branches.values_list("path", flat=True):
         below |= Q(path__startswith=path)
-    return Page.objects.filter(below)
+    found: QuerySet[Page] = Page.objects.filter(below)
+    return found
 
 
 def _keys(pages: QuerySet[Page]) -> list[str]:

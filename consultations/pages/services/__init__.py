@@ -19,6 +19,7 @@ from consultations.pages.services.creating import (
     equip_page,
     free_slug,
 )
+from consultations.pages.services.frame import ensure_authority_page, ensure_site
 from consultations.pages.services.going_live import (
     publish_due,
     publish_now,
@@ -26,7 +27,6 @@ from consultations.pages.services.going_live import (
 )
 from consultations.pages.services.importing import import_draft
 from consultations.pages.services.recording import record_log_entry
-from consultations.pages.services.site import ensure_authority_page, ensure_site
 from consultations.pages.services.versions import release_version
 
 __all__ = [

@@ -35,7 +35,7 @@ def approve_page(*, page: BilingualPage, actor: Person, comment: str = "") -> No
         NotAnApproverError, OwnSubmissionError, OwnWordsError: the person may not.
 
     """
-    _act(page, actor, "approve", comment)
+    _act(page, "approve", actor=actor, comment=comment)
 
 
 @transaction.atomic
@@ -47,7 +47,7 @@ def send_back(*, page: BilingualPage, actor: Person, comment: str = "") -> None:
         NotAnApproverError, OwnSubmissionError, OwnWordsError: the person may not.
 
     """
-    _act(page, actor, "reject", comment)
+    _act(page, "reject", actor=actor, comment=comment)
 
 
 @transaction.atomic
@@ -111,7 +111,7 @@ def publish_approved(
         )
 
 
-def _act(page: BilingualPage, actor: Person, action: str, comment: str) -> None:
+def _act(page: BilingualPage, action: str, *, actor: Person, comment: str) -> None:
     state = page.current_workflow_task_state
     if state is None:
         raise NotWaitingError

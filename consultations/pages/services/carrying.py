@@ -23,6 +23,7 @@ from consultations.pages.models import (
     ProjectPage,
     UpdatePage,
 )
+from consultations.pages.services.creating import spoken
 from consultations.pages.states import PhaseKind
 from drafts.queries import thread_ids_of
 from foundation.core.events import announce
@@ -87,7 +88,7 @@ def _set_windows(
 
 def _carry_ballot(page: ConsultationPage) -> None:
     phase = page.phase(PhaseKind.VOTE)
-    question = {"ar": page.ballot_question_ar, "en": page.ballot_question_en}
+    question = dict(spoken(page, "ballot_question"))
     if phase is None or phase.closes_at is None or not any(question.values()):
         page.ballot = (
             None if page.ballot and not _has_votes(page.ballot) else page.ballot
@@ -114,7 +115,7 @@ def _close_ballot(ballot: Ballot | None, now: datetime) -> None:
     if ballot is not None and ballot.is_open(now=now):
         update_ballot(
             ballot=ballot,
-            question={"ar": ballot.question_ar, "en": ballot.question_en},
+            question=dict(spoken(ballot, "question")),
             opens_at=ballot.opens_at,
             closes_at=now,
             least_level=ballot.least_level,

@@ -27,10 +27,12 @@ from drafts.models import Draft
 from drafts.services import create_draft
 from foundation.accounts.models import Person
 from foundation.audiences.models import Audience
+from foundation.core.translated import LANGUAGES
 from foundation.organisations.models import Authority
 
 Fields = Mapping[str, Any]
 P = TypeVar("P", bound=BilingualPage)
+C = TypeVar("C", bound=ConsultationPage)
 MANY = ("ideas", "projects")
 LONGEST_SLUG = 70
 
@@ -58,11 +60,11 @@ def create_draft_page(
     `fields` are columns of the page (`lead_ar`, `ballot_question_en`, …), `topics` as
     a list of words, and `ideas` and `projects` as lists of rows.
     """
-    titles = {"heading_ar": draft.title_ar, "heading_en": draft.title_en}
-    page = DraftDecisionPage(draft=draft)
-    return _create(
-        page, draft.authority, {**titles, **(fields or {})}, phases, actor, now
+    titles = {f"heading_{code}": words for code, words in spoken(draft, "title")}
+    page = _equipped(
+        DraftDecisionPage(draft=draft), draft.authority, actor=actor, now=now
     )
+    return _create(page, {**titles, **(fields or {})}, phases, actor=actor)
 
 
 @transaction.atomic
@@ -76,11 +78,11 @@ def create_project_page(
     now: datetime,
 ) -> ProjectPage:
     """Make the page of a municipal project, not yet public."""
-    page = ProjectPage()
+    page = _equipped(ProjectPage(), authority, actor=actor, now=now)
     page.milestones = [
         Milestone(sort_order=order, **stage) for order, stage in enumerate(milestones)
     ]
-    return _create(page, authority, fields, phases, actor, now)
+    return _create(page, fields, phases, actor=actor)
 
 
 @transaction.atomic
@@ -93,7 +95,8 @@ def create_idea_call_page(
     now: datetime,
 ) -> IdeaCallPage:
     """Make the page of a call for ideas, not yet public."""
-    return _create(IdeaCallPage(), authority, fields, phases, actor, now)
+    page = _equipped(IdeaCallPage(), authority, actor=actor, now=now)
+    return _create(page, fields, phases, actor=actor)
 
 
 @transaction.atomic
@@ -101,7 +104,7 @@ def create_update_page(
     *, consultation: ConsultationPage, fields: Fields, actor: Person | None
 ) -> UpdatePage:
     """Make news of a consultation, not yet public."""
-    return _add(consultation, UpdatePage(), fields, actor)
+    return _add(consultation, UpdatePage(), fields, actor=actor)
 
 
 @transaction.atomic
@@ -110,7 +113,7 @@ def create_news_page(
 ) -> NewsPage:
     """Make news of an authority, not yet public."""
     return _add(
-        AuthorityPage.objects.get(authority=authority), NewsPage(), fields, actor
+        AuthorityPage.objects.get(authority=authority), NewsPage(), fields, actor=actor
     )
 
 
@@ -135,6 +138,11 @@ def equip_page(
         _give_draft(page, actor, now)
 
 
+def spoken(row: Any, name: str) -> list[tuple[str, str]]:
+    """List what a translated attribute says, language by language."""
+    return [(code, getattr(row, f"{name}_{code}")) for code in LANGUAGES]
+
+
 def free_slug(parent: BilingualPage, title: str) -> str:
     """Make an address from a title that no page beside it has."""
     words = slugify(title, allow_unicode=True) or "page"
@@ -157,15 +165,16 @@ def _give_draft(page: DraftDecisionPage, actor: Person | None, now: datetime) ->
         raise WrongAuthorityError
 
 
-def _create(  # noqa: PLR0917
-    page: Any,
-    authority: Authority,
-    fields: Fields,
-    phases: Sequence[PhasePlan],
-    actor: Person | None,
-    now: datetime,
-) -> Any:
+def _equipped(
+    page: P, authority: Authority, *, actor: Person | None, now: datetime
+) -> P:
     equip_page(page=page, authority=authority, actor=actor, now=now)
+    return page
+
+
+def _create(
+    page: C, fields: Fields, phases: Sequence[PhasePlan], *, actor: Person | None
+) -> C:
     page.phases = [
         Phase(
             kind=plan.kind,
@@ -175,10 +184,11 @@ def _create(  # noqa: PLR0917
         )
         for order, plan in enumerate(phases)
     ]
-    return _add(AuthorityPage.objects.get(authority=authority), page, fields, actor)
+    parent = AuthorityPage.objects.get(authority_id=page.authority_id)
+    return _add(parent, page, fields, actor=actor)
 
 
-def _add(parent: BilingualPage, page: P, fields: Fields, actor: Person | None) -> P:
+def _add(parent: BilingualPage, page: P, fields: Fields, *, actor: Person | None) -> P:
     plain = {k: v for k, v in fields.items() if k not in (*MANY, "topics")}
     for name, value in plain.items():
         setattr(page, name, value)

@@ -43,8 +43,9 @@ def _target(entry: BaseLogEntry, page: Page | None) -> str:
 
 def _authority_slug(page: Page | None) -> str:
     pk = authority_id_of(page) if page else None
-    slugs = Authority.objects.filter(pk=pk).values_list("slug", flat=True)
-    return slugs.first() or ""
+    if pk is None:
+        return ""
+    return Authority.objects.values_list("slug", flat=True).get(pk=pk)
 
 
 def _detail(data: dict[str, Any]) -> dict[str, Any]:

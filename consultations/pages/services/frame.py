@@ -15,6 +15,7 @@ from wagtail.models import (
 )
 
 from consultations.pages.models import ApprovalTask, AuthorityPage, HomePage
+from foundation.core.translated import LANGUAGES
 from foundation.organisations.models import Authority, Role
 
 HOME_SLUG = "sawt-home"
@@ -48,9 +49,8 @@ def ensure_site() -> HomePage:
 @transaction.atomic
 def ensure_authority_page(*, authority: Authority) -> AuthorityPage:
     """Make an authority's part of the tree and the rights of its roles."""
-    page = AuthorityPage.objects.filter(authority=authority).first()
-    if page is None:
-        page = _make_authority_page(authority)
+    found = AuthorityPage.objects.filter(authority=authority).first()
+    page: AuthorityPage = found or _make_authority_page(authority)
     for role in Role:
         _give_rights(authority, role, page)
     return page
@@ -84,8 +84,7 @@ def _make_authority_page(authority: Authority) -> AuthorityPage:
         instance=AuthorityPage(
             authority=authority,
             slug=authority.slug,
-            heading_ar=authority.name_ar,
-            heading_en=authority.name_en,
+            **{f"heading_{c}": getattr(authority, f"name_{c}") for c in LANGUAGES},
         )
     )
     return page
