@@ -21,7 +21,7 @@ from foundation.core.translated import LANGUAGES, NAMES
 from foundation.organisations.models import Authority
 
 Sent = Mapping[str, Any]
-LONGEST_PASTE = 1_500_000
+LONGEST_PASTE = 900_000
 FEWEST_ROWS, MOST_ROWS = 3, 24
 LEVELS = [(level, str(level)) for level in range(1, DEEPEST_LEVEL + 1)]
 DIRECTIONS = {"ar": "rtl", "en": "ltr"}

@@ -12,6 +12,7 @@ from drafts.documents import Part, Words
 from drafts.errors import (
     DraftInUseError,
     EmptyVersionError,
+    ImportFinishedError,
     TextTooLargeError,
     UnknownPartError,
     UntitledDraftError,
@@ -22,15 +23,26 @@ from drafts.errors import (
     WordsChangedError,
 )
 from drafts.events import VersionPublished
-from drafts.models import Placement, Section, SectionText, Version
+from drafts.models import (
+    Draft,
+    ImportAttempt,
+    Placement,
+    Section,
+    SectionText,
+    Version,
+)
 from drafts.queries import outline_of
 from drafts.services import (
+    correct_import,
     create_draft,
     delete_draft,
+    drop_import,
+    finish_import,
     open_working_version,
     publish_version,
     rename_draft,
     seal_version,
+    start_import,
     store_outline,
     unseal_version,
     write_language,
@@ -420,3 +432,78 @@ def test_a_published_draft_is_not_deleted(now: datetime) -> None:
     version = VersionFactory(published=True)
     with pytest.raises(DraftInUseError):
         delete_draft(draft=version.draft, actor=None, now=now)
+
+
+def finished_import(draft: Draft, text: SplitText, now: datetime) -> Version:
+    editor = member_of(draft.authority, Role.EDITOR)
+    attempt = start_import(
+        authority=draft.authority, text=text, draft=draft, actor=editor, now=now
+    )
+    return finish_import(attempt=attempt, actor=editor, now=now)
+
+
+def test_a_language_is_added_to_a_published_text_in_a_working_copy(
+    now: datetime,
+) -> None:
+    published = VersionFactory(published=True)
+    copy = finished_import(published.draft, english_text(3), now)
+    assert (copy.number, copy.state) == (2, VersionState.WORKING)
+    assert [p.key for p in outline_of(copy)] == [p.key for p in outline_of(published)]
+    assert outline_of(copy)[2].says("en").heading == "Article 1"
+
+
+def test_an_import_over_a_published_text_is_refused_and_kept(now: datetime) -> None:
+    published = VersionFactory(published=True)
+    with pytest.raises(VersionsComeLaterError):
+        finished_import(published.draft, arabic_text(5), now)
+    assert published.draft.versions.count() == 1
+    assert ImportAttempt.objects.get().finished_at is None
+
+
+def test_an_import_replaces_a_working_text_in_the_same_language(now: datetime) -> None:
+    version = VersionFactory(count=3)
+    assert finished_import(version.draft, arabic_text(2), now) == version
+    assert len(outline_of(version)) == 4
+
+
+def test_an_import_into_a_sealed_text_is_refused(now: datetime) -> None:
+    version = VersionFactory(sealed=True)
+    for text in (english_text(), arabic_text(2)):
+        with pytest.raises(VersionSealedError):
+            finished_import(version.draft, text, now)
+
+
+def test_an_import_is_saved_once(now: datetime) -> None:
+    authority = AuthorityFactory()
+    editor = member_of(authority, Role.EDITOR)
+    attempt = start_import(
+        authority=authority, text=arabic_text(2), actor=editor, now=now
+    )
+    version = finish_import(attempt=attempt, actor=editor, now=now)
+    assert version.draft.title_ar == arabic_text().title
+    for again in (
+        lambda: finish_import(attempt=attempt, actor=editor, now=now),
+        lambda: correct_import(attempt=attempt, title="x", now=now),
+        lambda: drop_import(attempt=attempt, actor=editor, now=now),
+    ):
+        with pytest.raises(ImportFinishedError):
+            again()
+    assert Draft.objects.count() == 1
+    actions = AuditEntry.objects.filter(actor=editor.public_id)
+    assert {
+        "import.started",
+        "draft.created",
+        "draft.written",
+        "draft.imported",
+    } <= set(actions.values_list("action", flat=True))
+
+
+def test_an_import_without_words_is_not_started(now: datetime) -> None:
+    authority = AuthorityFactory()
+    with pytest.raises(EmptyVersionError):
+        start_import(
+            authority=authority,
+            text=SplitText("T", "ar", []),
+            actor=member_of(authority, Role.EDITOR),
+            now=now,
+        )
