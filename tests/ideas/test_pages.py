@@ -149,7 +149,7 @@ class TestDebts:
     def test_cost_few_questions(
         self, client: Client, django_assert_num_queries: DjangoAssertNumQueries
     ) -> None:
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):
             client.get(reverse("ideas:debts"))
 
 
@@ -228,6 +228,27 @@ class TestProposing:
         assert answer.status_code == 422
         assert "شارع الزيتون" in words(answer)
         assert not Idea.objects.exists()
+
+    def test_of_ten_megabytes_is_refused_without_a_fault(
+        self, resident_client: Client, authority: Authority
+    ) -> None:
+        sent = proposal(authority, text="x" * 10 * 1024 * 1024)
+        assert 400 <= resident_client.post(NEW, sent).status_code < 500
+        almost = proposal(authority, text="x" * 1024 * 1024)
+        assert resident_client.post(NEW, almost).status_code == 422
+        assert not Idea.objects.exists()
+
+    def test_with_a_photo_of_eleven_megabytes_is_refused(
+        self, resident_client: Client, authority: Authority
+    ) -> None:
+        huge = picture()
+        huge.file.seek(0, 2)
+        huge.file.write(b"\x00" * 11 * 1024 * 1024)
+        huge.size = huge.file.tell()
+        huge.file.seek(0)
+        answer = resident_client.post(NEW, proposal(authority, photo=huge))
+        assert answer.status_code == 422
+        assert "شارع الزيتون" in words(answer)
 
     def test_in_a_closed_call_is_refused(
         self, resident_client: Client, authority: Authority
@@ -400,8 +421,14 @@ class TestDesk:
         other = IdeaFactory()
         assert 'id="desk"' not in words(officer_client.get(page_of(other)))
 
-    def test_asks_once_and_then_moves(self, officer_client: Client, idea: Idea) -> None:
-        asked = officer_client.post(page_of(idea, "move"), self.sent())
+    def test_asks_once_and_then_moves(
+        self,
+        officer_client: Client,
+        idea: Idea,
+        django_assert_max_num_queries: DjangoAssertNumQueries,
+    ) -> None:
+        with django_assert_max_num_queries(7):
+            asked = officer_client.post(page_of(idea, "move"), self.sent())
         assert asked.status_code == 200
         assert "ندرسها مع إدارة الحدائق" in words(asked)
         assert not Move.objects.exists()
@@ -528,6 +555,15 @@ class TestEditing:
         answer = author_client.post(page_of(idea, "edit"), {**sent, "text": "نص ثان"})
         assert answer.status_code == 409
         assert "نص ثان" in words(answer)
+
+    def test_costs_few_questions(
+        self,
+        author_client: Client,
+        idea: Idea,
+        django_assert_max_num_queries: DjangoAssertNumQueries,
+    ) -> None:
+        with django_assert_max_num_queries(5):
+            author_client.get(page_of(idea, "edit"))
 
     def test_is_for_the_author(self, resident_client: Client, idea: Idea) -> None:
         assert resident_client.get(page_of(idea, "edit")).status_code == 403
