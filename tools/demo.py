@@ -29,6 +29,8 @@ def main() -> None:
         "DEMO_BIN": str(BIN),
         "DEMO_ROOT": str(ROOT),
     }
+    # Static files are sent by a synchronous library, about which Django warns.
+    environment.setdefault("PYTHONWARNINGS", "ignore")
     environment.setdefault("SAWT_MAIL_URL", f"file://{ROOT / '.state' / 'mail'}")
     configuration = str(ROOT / "tools" / "demo.conf")
     command = ["setpriv", "--pdeathsig", "TERM", str(BIN / "supervisord")]
