@@ -108,7 +108,8 @@ def _keep(
     messages.success(request, _("Your corrections are saved."))
     if press.act == "page" and press.key.isdecimal():
         return redirect(f"{desk.url}?page={press.key}")
-    landing = press.landing(after) or request.POST.get("shown", "")
+    first_shown = next(iter(request.POST.getlist("key")), "")
+    landing = press.landing(after) or first_shown
     return redirect(OutlineAddresses(desk, after).of(landing))
 
 

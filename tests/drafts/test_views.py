@@ -521,6 +521,8 @@ def test_long_texts_are_corrected_in_pages(desk: Client, authority: Authority) -
     assert [form.prefix for form in shown] == [part.key for part in parts[25:50]]
     sent = filled(parts[25:50]) | {"act": "page:3"}
     assert desk.post(url + "?page=2", sent).url == f"{url}?page=3"
+    saved = desk.post(url + "?page=2", filled(parts[25:50]))
+    assert saved.url == f"{url}?page=2#part-{parts[25].key}"
     assert desk.get(url, {"page": "x"}).context["page"] == 1
     assert desk.get(url, {"page": 99}).context["page"] == 3
 
