@@ -225,3 +225,21 @@ def test_a_vote_needs_a_verified_person(ballot: Ballot) -> None:
     assert (response.status_code, response.json()["code"]) == (403, "not-eligible")
     assert not Support.objects.exists()
     assert Authority.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"authority": "a\x00b"},
+        {"call": "a\x00b"},
+        {"topics": ["a\x00b"]},
+        {"title": "a\x00b"},
+        {"title": "x" * 5000},
+    ],
+)
+def test_an_idea_with_what_no_database_takes_is_refused(
+    body: dict[str, Any], resident: Program
+) -> None:
+    whole = {"title": "فكرة", "text": "نص", "authority": AuthorityFactory().slug}
+    assert resident.post("ideas", {**whole, **body}).status_code == 422
+    assert not Idea.objects.exists()

@@ -81,7 +81,7 @@ def _filters(request: HttpRequest, **fixed: str) -> Filters:
     """Read the address; of several values of one name, the last counts."""
     names = ("kind", "authority", "topic", "status", "district", "project_status")
     asked = {
-        name: request.GET.get(name, "").replace("\x00", "")[:100] for name in names
+        name: request.GET.get(name, "")[:100] for name in names
     }
     return Filters(**{**asked, **fixed})
 

@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "config.middleware.AdministrationPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "foundation.core.middleware.LanguageMiddleware",
+    "foundation.core.middleware.PlainAddressMiddleware",
     "frontend.faults.FaultPageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -137,7 +138,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "organisations:profile"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -147,12 +148,52 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_ADAPTER = "foundation.accounts.adapters.AccountAdapter"
-ACCOUNT_SIGNUP_FORM_CLASS = "foundation.accounts.forms.SignupForm"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-MFA_PASSKEY_SIGNUP_ENABLED = True
+# One person, one address: a new one replaces the old when its code is entered.
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_CHANGE = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+# Nobody learns from our pages who has an account.
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = ENV.base_url.partition(":")[0]
 ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {} if ENV.rate_limits == "on" else False
+ACCOUNT_FORMS = {
+    "login": "foundation.accounts.forms.LoginForm",
+    "signup": "foundation.accounts.forms.SignupForm",
+    "change_email": "foundation.accounts.forms.CorrectEmailForm",
+    "add_email": "foundation.accounts.forms.NewEmailForm",
+    "change_password": "foundation.accounts.forms.ChangePasswordForm",
+    "set_password": "foundation.accounts.forms.SetPasswordForm",
+    "reset_password": "foundation.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "foundation.accounts.forms.NewPasswordForm",
+    "reauthenticate": "foundation.accounts.forms.PasswordAgainForm",
+    "request_login_code": "foundation.accounts.forms.RequestCodeForm",
+    "confirm_login_code": "foundation.accounts.forms.LoginCodeForm",
+    "confirm_email_verification_code": "foundation.accounts.forms.EmailCodeForm",
+    "confirm_password_reset_code": "foundation.accounts.forms.ResetCodeForm",
+}
+MFA_ADAPTER = "foundation.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_PASSKEY_SIGNUP_ENABLED = True
+MFA_TOTP_ISSUER = "Sawt"
+# A clock may be one step of thirty seconds off.
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "foundation.accounts.forms.SecondFactorForm",
+    "reauthenticate": "foundation.accounts.forms.SecondFactorAgainForm",
+    "activate_totp": "foundation.accounts.forms.ActivateAppForm",
+    "add_webauthn": "foundation.accounts.forms.AddPasskeyForm",
+    "signup_webauthn": "foundation.accounts.forms.FirstPasskeyForm",
+    "edit_webauthn": "foundation.accounts.forms.RenamePasskeyForm",
+}
 
 LANGUAGE_CODE = "ar"
 LANGUAGES = [("ar", _("Arabic")), ("en", _("English"))]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
@@ -28,6 +29,25 @@ class LanguageMiddleware(LocaleMiddleware):
         patch_vary_headers(response, ("Accept-Language",))
         response.headers.setdefault("Content-Language", get_language() or "")
         return response
+
+
+class PlainAddressMiddleware:
+    """Answer "bad request" for an address with a NUL, which no database would take."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Look at the path and the query before anything is asked with them.
+
+        Raises:
+            BadRequest: there is a NUL in one of them.
+
+        """
+        if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            message = "NUL in the address"
+            raise BadRequest(message)
+        return self.get_response(request)
 
 
 class RefusalMiddleware:

@@ -42,11 +42,3 @@ class BadBodyError(InvalidInputError):
     code = "bad-body"
     status = 400
     message = _("The body of the request is not readable JSON.")
-
-
-class BodyTooLargeError(InvalidInputError):
-    """The body is larger than we take."""
-
-    code = "body-too-large"
-    status = 413
-    message = _("The request is too large: at most 2 MB, please.")

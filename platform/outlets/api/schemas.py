@@ -6,12 +6,12 @@ the database.
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
 from django.http import HttpRequest
 from django.urls import reverse
 from ninja import Schema
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from comments.models import Comment, Thread
 from consultations.ideas.models import Idea, Move
@@ -23,6 +23,8 @@ from voting.models import Vote
 from voting.queries import BallotReading
 
 T = TypeVar("T")
+# A name by which something is looked up; no database takes a NUL in it.
+Name = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$", max_length=200)]
 
 
 class Listing(Schema, Generic[T]):
@@ -48,7 +50,7 @@ class CommentIn(Schema):
     """A comment to post; `parent` is the id of the comment it answers."""
 
     text: str
-    parent: str | None = None
+    parent: Name | None = None
     stance: str | None = None
 
 
@@ -63,9 +65,9 @@ class IdeaIn(Schema):
 
     title: str
     text: str
-    authority: str
-    call: str | None = None
-    topics: list[str] = Field(default_factory=list)
+    authority: Name
+    call: Name | None = None
+    topics: list[Name] = Field(default_factory=list)
     place: str = ""
     latitude: float | None = None
     longitude: float | None = None

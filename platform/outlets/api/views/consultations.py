@@ -14,6 +14,7 @@ from outlets.api.schemas import (
     ConsultationOut,
     DraftOut,
     Listing,
+    Name,
     PhaseOut,
     ProjectOut,
     SectionOut,
@@ -28,17 +29,17 @@ router = Router(tags=["consultations"])
 class ConsultationPaging(Paging):
     """A page of consultations, narrowed by kind, authority, topic and status."""
 
-    kind: str = ""
-    authority: str = ""
-    topic: str = ""
-    status: str = ""
+    kind: Name = ""
+    authority: Name = ""
+    topic: Name = ""
+    status: Name = ""
 
 
 class ProjectPaging(Paging):
     """A page of projects, narrowed by authority and status of the works."""
 
-    authority: str = ""
-    status: str = ""
+    authority: Name = ""
+    status: Name = ""
 
 
 @router.get("/consultations", response=Listing[ConsultationOut])

@@ -10,7 +10,7 @@ from consultations.ideas.models import Idea
 from consultations.ideas.queries import IdeaFilters, find_call, find_idea, list_ideas
 from consultations.ideas.services import move_idea, submit_idea, support_idea
 from foundation.organisations.queries import authority_by_slug
-from outlets.api.schemas import IdeaIn, IdeaOut, Listing, MoveIn, MoveOut
+from outlets.api.schemas import IdeaIn, IdeaOut, Listing, MoveIn, MoveOut, Name
 from outlets.api.views.asking import (
     comment_rule,
     found,
@@ -26,11 +26,11 @@ router = Router(tags=["ideas"])
 class IdeaPaging(Paging):
     """A page of ideas, narrowed and ordered."""
 
-    authority: str = ""
-    state: str = ""
-    call: str = ""
-    topic: str = ""
-    district: str = ""
+    authority: Name = ""
+    state: Name = ""
+    call: Name = ""
+    topic: Name = ""
+    district: Name = ""
     order: str = "newest"
 
 

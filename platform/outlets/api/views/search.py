@@ -1,11 +1,13 @@
 """Search over everything that is published."""
 
+from typing import Literal
+
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language
 from ninja import Query, Router
 
-from outlets.api.schemas import HitOut, Listing
+from outlets.api.schemas import HitOut, Listing, Name
 from outlets.api.views.paging import Paging
 from search.queries import Asked, as_rows
 from search.queries import search as find
@@ -17,8 +19,8 @@ class SearchPaging(Paging):
     """A page of hits; an empty `q` lists the newest."""
 
     q: str = ""
-    kind: str = ""
-    language: str = ""
+    kind: Literal["", "draft", "section", "project", "idea", "comment", "page"] = ""
+    language: Name = ""
 
 
 @router.get("/search", response=Listing[HitOut])
@@ -26,7 +28,7 @@ def search(request: HttpRequest, asked: Query[SearchPaging]) -> Listing[HitOut]:
     """Search drafts, sections, projects, ideas, comments and pages."""
     wish = Asked(
         text=asked.q,
-        kinds=frozenset(filter(None, asked.kind.split(","))),
+        kinds=frozenset(filter(None, [asked.kind])),
         languages=frozenset(filter(None, [asked.language])),
         cursor=asked.cursor,
         limit=asked.limit,
