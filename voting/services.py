@@ -9,6 +9,7 @@ from foundation.accounts.models import Level, Person
 from foundation.audit.services import record
 from foundation.core.errors import KeyReusedError
 from foundation.core.events import announce
+from foundation.core.keys import plain_key
 from foundation.core.text import clean_text, direction_of, language_of
 from foundation.core.translated import assign
 from foundation.organisations.models import Authority
@@ -107,7 +108,10 @@ def cast_vote(
     ballot = Ballot.objects.select_for_update().get(pk=ballot.pk)
     reason = clean_text(reason, longest=LONGEST_REASON, required=False)
     wish = Casting(
-        choice=choice, reason=reason, cast_at=now, submission_key=submission_key
+        choice=choice,
+        reason=reason,
+        cast_at=now,
+        submission_key=plain_key(submission_key),
     )
     earlier = Vote.objects.filter(ballot=ballot, voter=voter).first()
     if earlier and _is_repeated(earlier, wish):

@@ -1,7 +1,5 @@
 """Writing a comment or a reply."""
 
-import hashlib
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,6 +16,7 @@ from foundation.accounts.models import Person
 from foundation.audit.services import record
 from foundation.core.errors import DomainError, KeyReusedError
 from foundation.core.events import announce
+from foundation.core.keys import plain_key
 from foundation.core.text import (
     clean_text,
     direction_of,
@@ -28,7 +27,6 @@ from foundation.core.translated import active_language
 from foundation.organisations.models import Authority
 
 LONGEST_TEXT = 10_000
-PLAIN_KEY = re.compile(r"[A-Za-z0-9_-]{0,64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +106,6 @@ def known_stance(stance: str) -> str:
     if stance and stance not in Stance.values:
         raise UnknownStanceError(field="stance")
     return stance
-
-
-def plain_key(key: str) -> str:
-    """Return a key that fits its column; a longer or stranger one is hashed."""
-    if PLAIN_KEY.fullmatch(key):
-        return key
-    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _repeated(draft: Draft, thread: Thread) -> Comment | None:

@@ -217,3 +217,13 @@ class TallyFollowsVotes(TestCase):
                 continue
         said = list(ballot.votes.values_list("choice", flat=True))
         assert counts(ballot) == tuple(said.count(choice) for choice in Choice.values)
+
+
+@pytest.mark.parametrize("key", ["k" * 500, "مفتاح", "a b", "\x00"])
+def test_any_key_recognises_a_repeated_vote(key: str, now: datetime) -> None:
+    ballot, voter = BallotFactory(), PersonFactory(verified=True)
+    wish = {"ballot": ballot, "voter": voter, "now": now, "submission_key": key}
+    first = cast_vote(**wish, choice="approve")
+    assert cast_vote(**wish, choice="approve").cast_at == first.cast_at
+    with pytest.raises(KeyReusedError):
+        cast_vote(**wish, choice="reject")

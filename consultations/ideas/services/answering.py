@@ -12,13 +12,13 @@ from consultations.ideas.services.supporting import lock_idea
 from consultations.ideas.services.wording import (
     LONGEST_TEXT,
     Written,
-    plain_key,
     write_text,
 )
 from foundation.accounts.models import Person
 from foundation.audit.services import record
 from foundation.core.errors import KeyReusedError, NotAllowedError
 from foundation.core.events import announce
+from foundation.core.keys import plain_key
 
 
 @transaction.atomic

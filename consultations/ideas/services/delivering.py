@@ -17,12 +17,13 @@ from consultations.ideas.events import EvidenceAdded, IdeaChanged
 from consultations.ideas.models import Evidence, Idea
 from consultations.ideas.permissions import can_move
 from consultations.ideas.services.supporting import lock_idea
-from consultations.ideas.services.wording import clean_field, plain_key, write_text
+from consultations.ideas.services.wording import clean_field, write_text
 from consultations.ideas.states import PROVABLE
 from foundation.accounts.models import Person
 from foundation.audit.services import record
 from foundation.core.errors import KeyReusedError, NotAllowedError
 from foundation.core.events import announce
+from foundation.core.keys import plain_key
 from foundation.media.models import Photo
 from foundation.media.services import store_photo
 

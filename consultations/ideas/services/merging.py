@@ -18,12 +18,13 @@ from consultations.ideas.services.moving import (
     take_step,
 )
 from consultations.ideas.services.supporting import lock_idea, oblige_answer
-from consultations.ideas.services.wording import plain_key, write_text
+from consultations.ideas.services.wording import write_text
 from consultations.ideas.states import IdeaState
 from foundation.accounts.models import Person
 from foundation.audiences.services import move_followers
 from foundation.core.errors import NotAllowedError
 from foundation.core.events import announce
+from foundation.core.keys import plain_key
 
 BATCH = 500
 UNFIT = frozenset({IdeaState.MERGED, IdeaState.DECLINED})

@@ -15,12 +15,13 @@ from consultations.ideas.events import IdeaMoved
 from consultations.ideas.models import Idea, Move
 from consultations.ideas.permissions import can_move
 from consultations.ideas.services.supporting import lock_idea
-from consultations.ideas.services.wording import Written, plain_key, write_text
+from consultations.ideas.services.wording import Written, write_text
 from consultations.ideas.states import MOVES, IdeaState
 from foundation.accounts.models import Person
 from foundation.audit.services import record
 from foundation.core.errors import KeyReusedError, NotAllowedError
 from foundation.core.events import announce
+from foundation.core.keys import plain_key
 from foundation.organisations.models import Department, Membership, Role
 
 

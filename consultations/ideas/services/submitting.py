@@ -25,7 +25,6 @@ from consultations.ideas.services.wording import (
     Written,
     clean_field,
     digest_of,
-    plain_key,
     write_text,
 )
 from foundation.accounts.models import Person
@@ -34,6 +33,7 @@ from foundation.audiences.services import follow
 from foundation.audit.services import record
 from foundation.core.errors import KeyReusedError
 from foundation.core.events import announce
+from foundation.core.keys import plain_key
 from foundation.core.text import direction_of, language_of
 from foundation.media.models import Photo
 from foundation.media.services import store_photo
@@ -82,6 +82,9 @@ def submit_idea(
     """
     key = plain_key(details.get("submission_key", ""))
     digest = _digest(authority, title, text, details=details)
+    # Locked so that the second of two equal requests finds what the first has made,
+    # and so that nobody outruns the daily limit.
+    author = Person.objects.select_for_update(no_key=True).get(pk=author.pk)
     first = _first_of(author, key, digest)
     if first is not None:
         return first

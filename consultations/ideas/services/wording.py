@@ -71,10 +71,3 @@ def digest_of(content: object) -> str:
     """Hash what was sent, so that a repeated key with other content is noticed."""
     plain = json.dumps(content, sort_keys=True, ensure_ascii=False, default=str)
     return hashlib.sha256(plain.encode()).hexdigest()
-
-
-def plain_key(key: str) -> str:
-    """Return a key that fits its column; a longer or stranger one is hashed."""
-    if PLAIN_KEY.fullmatch(key):
-        return key
-    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
