@@ -15,6 +15,8 @@ MARKS = re.compile(r"[\u0640\u064b-\u065f\u0670\u06d6-\u06ed]")
 FOLDED = str.maketrans(
     {
         **dict.fromkeys("أإآٱ", "ا"),
+        **{chr(0x660 + n): str(n) for n in range(10)},
+        **{chr(0x6F0 + n): str(n) for n in range(10)},
         "ى": "ي",
         "ئ": "ي",
         "ؤ": "و",
@@ -27,7 +29,7 @@ PREFIXES = ("وال", "بال", "كال", "فال", "لل", "ال", "و")
 SUFFIXES = ("ات", "ان", "ين", "ون", "ها", "يه", "ه", "ي")
 SHORTEST_STEM = 3
 COMMON = frozenset(
-    word
+    word.translate(FOLDED)
     for line in (
         "في من الى علي عن مع هذا هذه ذلك التي الذي ان او ثم كل لا ما لم لن قد هو هي",
         "كان بين بعد قبل عند غير حتي اي كما",

@@ -70,6 +70,7 @@ class SignInNeededError(NotAllowedError):
     """Nobody is signed in."""
 
     code = "sign-in-needed"
+    status = 401
     message = _("Please sign in first.")
 
 

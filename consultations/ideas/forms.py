@@ -128,7 +128,7 @@ class ProposalForm(RefusableForm):
         )
         for name in ("latitude", "longitude"):
             self.fields[name].widget.attrs["step"] = "any"
-        self._districts = list(districts())
+        self._districts = list(districts().defer("outline"))
         self.fields["district"].choices = self._district_choices()  # type: ignore[attr-defined]
         topics = Tag.objects.order_by("name").values_list("name", flat=True)
         offered = [(name, name) for name in topics[:MOST_TOPICS_SHOWN]]

@@ -74,7 +74,8 @@ def follow_button(context: Context, subject: object) -> SafeString:
         "count": subject.count,
         "next_url": subject.back,
     }
-    request = context.get("request")
+    # Not the variable: a card that is included with "only" does not know it.
+    request = getattr(context, "request", None)
     return render_to_string("components/follow/follow.html", inputs, request=request)
 
 
