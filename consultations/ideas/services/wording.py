@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import re
 from dataclasses import dataclass
 
 from foundation.core.errors import InvalidInputError
@@ -12,7 +11,6 @@ LONGEST_TITLE = 200
 LONGEST_TEXT = 20_000
 LONGEST_REASON = 5_000
 LONGEST_PLACE = 200
-PLAIN_KEY = re.compile(r"[A-Za-z0-9_-]{0,64}")
 
 
 @dataclass(frozen=True, slots=True)
