@@ -10,7 +10,8 @@ from outlets.notifications.queries import unread_count
 
 def show_unread(context: Context, _subject: object) -> SafeString:
     """Show a bell with the number of unread messages to who is signed in."""
-    request = context.get("request")
+    # Not the variable: the header is included with "only" and does not know it.
+    request = getattr(context, "request", None)
     person = getattr(request, "user", None)
     if not isinstance(person, Person):
         return SafeString("")
