@@ -2,16 +2,17 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class PhaseKind(models.TextChoices):
     """What a phase switches on."""
 
-    INFORMATION = "information", _("Information")
-    COMMENT = "comment", _("Comment")
-    VOTE = "vote", _("Vote")
-    DECISION = "decision", _("Decision")
-    IMPLEMENTATION = "implementation", _("Implementation")
+    INFORMATION = "information", pgettext_lazy("phase", "Information")
+    COMMENT = "comment", pgettext_lazy("phase", "Comment")
+    VOTE = "vote", pgettext_lazy("phase", "Vote")
+    DECISION = "decision", pgettext_lazy("phase", "Decision")
+    IMPLEMENTATION = "implementation", pgettext_lazy("phase", "Implementation")
 
 
 class ProjectStatus(models.TextChoices):

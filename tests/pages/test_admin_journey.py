@@ -11,6 +11,7 @@ from consultations.pages import services
 from consultations.pages.models import (
     AuthorityPage,
     DraftDecisionPage,
+    Phase,
     PhaseShift,
     ProjectPage,
 )
@@ -260,6 +261,22 @@ def test_a_begun_phase_moves_only_with_a_public_reason(
     assert shift.closes_at == now + timedelta(days=9)
     project = ProjectPage.objects.get(pk=page.pk)
     assert project.thread.closes_at == now + timedelta(days=9)
+
+
+def test_seconds_that_the_form_does_not_show_are_no_move(
+    authority: Authority, editor: Client
+) -> None:
+    now = timezone.now()
+    page = make_project_page(
+        authority, phases=[services.PhasePlan("comment", now - timedelta(days=1))]
+    )
+    live = page.phase("comment")
+    Phase.objects.filter(pk=live.pk).update(opens_at=now - timedelta(days=1))
+    kept = phase(0, "comment", live.opens_at, id=str(live.pk))
+    counts = {"phases-TOTAL_FORMS": "1", "phases-INITIAL_FORMS": "1"}
+    form = page_form(slug=page.slug, **kept) | counts
+    answer = editor.post(f"/admin/pages/{page.pk}/edit/", form)
+    assert answer.status_code == 302
 
 
 def test_a_begun_phase_is_not_removed(authority: Authority, editor: Client) -> None:

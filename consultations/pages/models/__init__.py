@@ -11,6 +11,7 @@ from consultations.pages.models.consultations import (
     PhaseShift,
     ProjectPage,
     UpdatePage,
+    to_minute,
 )
 from consultations.pages.models.frame import (
     AuthorityPage,
@@ -38,4 +39,5 @@ __all__ = [
     "StandardPage",
     "UpdatePage",
     "authority_id_of",
+    "to_minute",
 ]

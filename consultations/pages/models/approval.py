@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.locks import WorkflowLock
 from wagtail.models import Page, Revision, Task, TaskState
@@ -30,18 +30,18 @@ class ApprovalLock(WorkflowLock):
 
     def get_message(self, user: Any) -> str:
         """Say why nothing can be changed now."""
-        return _now(
+        return gettext(
             "This page waits for approval. Nobody can change it until it is approved, "
             "sent back or withdrawn."
         )
 
     def get_locked_by(self, user: Any, can_lock: bool = False) -> str:  # noqa: FBT001, FBT002
         """Name what holds the lock."""
-        return _now("Waits for approval")
+        return gettext("Waits for approval")
 
     def get_description(self, user: Any, can_lock: bool = False) -> str:  # noqa: FBT001, FBT002
         """Say what ends the lock."""
-        return _now("Approve it, send it back or withdraw it to change it again")
+        return gettext("Approve it, send it back or withdraw it to change it again")
 
 
 class ApprovalState(TaskState):
@@ -149,6 +149,6 @@ class ApprovalTask(Task):
     @classmethod
     def get_description(cls) -> str:
         """Describe the task where workflows are configured."""
-        return _now(
+        return gettext(
             "An approver of the page's authority who neither wrote nor submitted it."
         )

@@ -180,6 +180,11 @@ class ConsultationPage(PublicPage):
         return bool(super().can_move_to(parent)) and own == self.authority_id
 
 
+def to_minute(moment: datetime | None) -> datetime | None:
+    """Cut a moment off at its minute, as the forms of the editor do."""
+    return moment and moment.replace(second=0, microsecond=0)
+
+
 class Phase(Orderable):
     """A span of a consultation that switches acts on and off; ends excluded."""
 
@@ -219,8 +224,12 @@ class Phase(Orderable):
         return self.opens_at <= now and (self.closes_at is None or now < self.closes_at)
 
     def is_moved_from(self, other: "Phase") -> bool:
-        """Whether the moments differ from those of `other`."""
-        return (self.opens_at, self.closes_at) != (other.opens_at, other.closes_at)
+        """Whether the moments differ from those of `other` by a minute or more."""
+        mine, theirs = (
+            (self.opens_at, self.closes_at),
+            (other.opens_at, other.closes_at),
+        )
+        return [*map(to_minute, mine)] != [*map(to_minute, theirs)]
 
     def has_new_reason(self, other: "Phase") -> bool:
         """Whether a public reason is given that `other` did not have."""

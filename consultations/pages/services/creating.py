@@ -22,6 +22,7 @@ from consultations.pages.models import (
     Phase,
     ProjectPage,
     UpdatePage,
+    to_minute,
 )
 from drafts.models import Draft
 from drafts.services import create_draft
@@ -178,8 +179,8 @@ def _create(
     page.phases = [
         Phase(
             kind=plan.kind,
-            opens_at=plan.opens_at,
-            closes_at=plan.closes_at,
+            opens_at=to_minute(plan.opens_at),
+            closes_at=to_minute(plan.closes_at),
             sort_order=order,
         )
         for order, plan in enumerate(phases)

@@ -18,6 +18,7 @@ from consultations.pages.models import ApprovalTask, AuthorityPage, HomePage
 from foundation.core.translated import LANGUAGES
 from foundation.organisations.models import Authority, Role
 
+SITE_NAME = "صوت"
 HOME_SLUG = "sawt-home"
 WORKFLOW = "اعتماد شخص ثانٍ"
 PAGE_RIGHTS = {
@@ -41,7 +42,12 @@ def ensure_site() -> HomePage:
     home = HomePage.objects.first() or _make_home()
     if not Site.objects.filter(root_page=home).exists():
         Site.objects.all().delete()
-        Site.objects.create(hostname="localhost", root_page=home, is_default_site=True)
+        Site.objects.create(
+            hostname="localhost",
+            site_name=SITE_NAME,
+            root_page=home,
+            is_default_site=True,
+        )
     _ensure_workflow(home)
     return home
 
