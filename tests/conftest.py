@@ -16,6 +16,29 @@ from tests.databases import copied_database
 from tests.factories.accounts import PersonFactory
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let `make test` leave out what no second engine can change."""
+    parser.addoption(
+        "--database-only", action="store_true", help="run only tests with a database"
+    )
+
+
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    """Deselect tests without a database when asked to."""
+    if not config.getoption("--database-only"):
+        return
+    kept = [item for item in items if _has_database(item)]
+    config.hook.pytest_deselected(items=[i for i in items if not _has_database(i)])
+    items[:] = kept
+
+
+def _has_database(item: pytest.Item) -> bool:
+    fixtures = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+    return bool(fixtures) or item.get_closest_marker("django_db") is not None
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(
     django_test_environment: None, django_db_blocker: pytest_django.DjangoDbBlocker

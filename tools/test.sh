@@ -29,7 +29,7 @@ part "pinned requirements fit" sh tools/requirements.sh --check
 part "migrations fit the models" $bin/python manage.py makemigrations --check --dry-run
 part "translations fit the sources" $bin/python tools/messages.py --check
 part "tests on SQLite" $bin/pytest -q -n 2 -m "not browser" --ignore=tests/bench
-part "tests on PostgreSQL and Redis" sh tools/services.sh $bin/pytest -q -n 2 -m "not browser" --ignore=tests/bench
+part "tests on PostgreSQL and Redis" sh tools/services.sh $bin/pytest -q -n 2 -m "not browser" --ignore=tests/bench --database-only
 part "tests in a browser" $bin/pytest -q -n 2 -m browser --ignore=tests/bench
 
 echo "" >&2
