@@ -14,8 +14,7 @@ def show_chain(_context: Context, subject: object) -> SafeString:
     """Show the way from an idea to its project, draft and decision."""
     if not isinstance(subject, Idea):
         return SafeString("")
-    links = chain_of_idea(subject)
-    return render_to_string("components/chain/chain.html", {"links": links})
+    return render_to_string("pages/chain.html", {"links": chain_of_idea(subject)})
 
 
 def show_standing_pages(_context: Context, _subject: object) -> SafeString:
