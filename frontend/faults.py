@@ -47,6 +47,13 @@ def typed_text(request: HttpRequest) -> str:
     return "\n\n".join(sent[name] for name in _COMPOSED if sent.get(name))
 
 
+def refusal(request: HttpRequest, sentence: str, *, status: int) -> HttpResponse:
+    """A rule was broken: say which, give back what was typed, and where to go on."""
+    return _page(
+        request, status, name="refusal", typed=typed_text(request), sentence=sentence
+    )
+
+
 class FaultPageMiddleware:
     """Give refusals that come without a page, such as 405, a page of their own."""
 
@@ -66,11 +73,11 @@ class FaultPageMiddleware:
 
 
 def _page(
-    request: HttpRequest, status: int, *, name: str = "", typed: str = ""
+    request: HttpRequest, status: int, *, name: str = "", **more: str
 ) -> HttpResponse:
     context = {
+        **more,
         "status": status,
-        "typed": typed,
         "home_url": f"/{get_language()}/",
         "back_url": _page_before(request),
     }

@@ -6,11 +6,11 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
-from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 
 from foundation.core.errors import DomainError
+from frontend.faults import refusal
 
 
 class LanguageMiddleware(LocaleMiddleware):
@@ -66,5 +66,7 @@ class RefusalMiddleware:
         """Show the refusal; every other exception is a fault and rises."""
         if not isinstance(exception, DomainError):
             return None
-        context = {"sentence": str(exception), "code": exception.code}
-        return render(request, "errors/refusal.html", context, status=exception.status)
+        response = refusal(request, str(exception), status=exception.status)
+        if retry_after := getattr(exception, "retry_after_seconds", None):
+            response["Retry-After"] = str(retry_after)
+        return response
