@@ -21,6 +21,7 @@ urlpatterns += i18n_patterns(
     path("accounts/", include("allauth.urls")),
     path("follow/", include("foundation.audiences.urls")),
     path("me/inbox/", include("outlets.notifications.urls")),
+    path("me/", include("foundation.organisations.urls")),
     path("votes/", include("voting.urls")),
     path("comments/", include("comments.urls")),
     path("search/", include("search.urls")),

@@ -1,5 +1,8 @@
 """Questions asked of people and tokens."""
 
+from dataclasses import dataclass
+
+from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 
 from foundation.accounts.errors import UnknownPersonError
@@ -18,6 +21,32 @@ def person_by_email(email: str) -> Person:
     if person is None:
         raise UnknownPersonError
     return person
+
+
+@dataclass(frozen=True, slots=True)
+class WaysToSignIn:
+    """With what an account can be opened, beside a code by e-mail."""
+
+    has_password: bool
+    passkey_count: int
+    has_app: bool
+
+
+def ways_to_sign_in(person: Person) -> WaysToSignIn:
+    """Tell with what this person can sign in."""
+    owned = Authenticator.objects.filter(user_id=person.pk)
+    kinds = list(owned.values_list("type", flat=True))
+    return WaysToSignIn(
+        has_password=person.has_usable_password(),
+        passkey_count=kinds.count(Authenticator.Type.WEBAUTHN),
+        has_app=Authenticator.Type.TOTP in kinds,
+    )
+
+
+def language_of_address(email: str) -> str | None:
+    """Tell in which language the person with this address reads messages."""
+    people = Person.objects.filter(email__iexact=email)
+    return people.values_list("language", flat=True).first()
 
 
 def person_of_token(secret: str) -> Person | None:

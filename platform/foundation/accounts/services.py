@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
@@ -59,6 +60,9 @@ def create_confirmed_person(*, email: str, now: datetime) -> Person:
     name = email.partition("@")[0][:LONGEST_NAME]
     person = Person.objects.create_user(
         email, None, display_name=name, level=Level.CONFIRMED
+    )
+    EmailAddress.objects.create(
+        user=person, email=person.email, verified=True, primary=True
     )
     _audit("person.created", person, now)
     return person

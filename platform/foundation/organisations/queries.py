@@ -6,7 +6,13 @@ from django.db.models import QuerySet
 
 from foundation.accounts.models import Person
 from foundation.organisations.errors import UnknownAuthorityError
-from foundation.organisations.models import Authority, District, Membership, Role
+from foundation.organisations.models import (
+    Authority,
+    District,
+    Membership,
+    Residence,
+    Role,
+)
 
 
 def authority_by_slug(slug: str | None) -> Authority:
@@ -48,3 +54,10 @@ def members_with(authority: Authority, roles: Collection[Role]) -> QuerySet[Pers
 def districts() -> QuerySet[District]:
     """List every district with its authority, in the order they were made."""
     return District.objects.select_related("authority").order_by("authority_id", "pk")
+
+
+def district_of(person: Person) -> District | None:
+    """Find the district a person says to live in, with its authority."""
+    rows = Residence.objects.select_related("district__authority")
+    residence = rows.filter(person_id=person.pk).first()
+    return residence.district if residence else None

@@ -8,6 +8,7 @@ from django.db import transaction
 from wagtail.models import Collection
 
 from foundation.accounts.models import Person
+from foundation.accounts.services import change_profile
 from foundation.audit.services import record
 from foundation.core.events import announce
 from foundation.organisations.errors import AuthorityExistsError, BadSlugError
@@ -15,7 +16,9 @@ from foundation.organisations.events import AuthorityCreated, MembershipChanged
 from foundation.organisations.models import (
     Authority,
     AuthorityKind,
+    District,
     Membership,
+    Residence,
     Role,
     RoleGroup,
 )
@@ -94,6 +97,30 @@ def revoke_role(
         sync_groups(person=person)
         announce(MembershipChanged(authority_id=authority.pk, person_id=person.pk))
         _audit(f"role.revoked.{role}", authority, actor=actor, now=now, person=person)
+
+
+@transaction.atomic
+def save_profile(
+    *,
+    person: Person,
+    display_name: str,
+    language: str,
+    district: District | None,
+    now: datetime,
+) -> None:
+    """Keep what a person says of themselves; no district forgets the earlier one.
+
+    Raises:
+        InvalidInputError: the name is empty, too long, or holds what cannot be stored.
+
+    """
+    change_profile(person=person, display_name=display_name, language=language, now=now)
+    if district is None:
+        Residence.objects.filter(person=person).delete()
+    else:
+        Residence.objects.update_or_create(
+            person=person, defaults={"district": district}
+        )
 
 
 def sync_groups(*, person: Person) -> None:
