@@ -19,6 +19,8 @@ class BilingualPageForm(WagtailAdminPageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False  # made from the heading
         for name, field in self.fields.items():
             language = name.rpartition("_")[2]
             if language in LANGUAGES:
@@ -28,6 +30,8 @@ class BilingualPageForm(WagtailAdminPageForm):
     def clean(self) -> dict[str, Any]:
         """Ask for a heading in one language at least."""
         cleaned: dict[str, Any] = super().clean()
+        if cleaned.get("slug") == "" and self.instance.slug:
+            cleaned["slug"] = self.instance.slug
         headings = columns("heading")
         if all(name in self.fields for name in headings) and not any(
             cleaned.get(name) for name in headings

@@ -10,7 +10,6 @@ from wagtail.admin.panels import (
     InlinePanel,
     MultiFieldPanel,
     Panel,
-    PublishingPanel,
 )
 
 from foundation.core.translated import columns
@@ -113,5 +112,13 @@ OUTCOME_PANELS = [
 ]
 SETTINGS_PANELS = [
     FieldPanel("slug", help_text=_("The last part of the page's address.")),
-    PublishingPanel(),
+    # Wagtail shows its own panel only to those who may publish; nobody may here.
+    MultiFieldPanel(
+        [TimeZonePanel(), row("go_live_at", "expire_at")],
+        heading=_("Schedule"),
+        help_text=_(
+            "Once it is approved, the page goes live and comes down by itself at these "
+            "moments. Without them it goes live on approval."
+        ),
+    ),
 ]

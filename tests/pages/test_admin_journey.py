@@ -159,6 +159,31 @@ def test_moments_are_those_of_the_authoritys_time_zone(
     assert "Asia/Riyadh" in editor.get(f"/admin/pages/{page.pk}/edit/").content.decode()
 
 
+def test_an_address_is_made_from_the_heading(
+    authority: Authority, editor: Client
+) -> None:
+    for _number in range(2):
+        answer = editor.post(add_url(authority, "projectpage"), page_form(slug=""))
+        assert answer.status_code == 302, answer.context["form"].errors
+    slugs = ProjectPage.objects.order_by("pk").values_list("slug", flat=True)
+    assert list(slugs) == ["تنظيم-الأرصفة", "تنظيم-الأرصفة-2"]
+
+
+def test_an_editor_schedules_and_the_approver_lets_it_wait(
+    authority: Authority, editor: Client, approver: Client
+) -> None:
+    later = timezone.now().replace(second=0, microsecond=0) + timedelta(hours=5)
+    typed = (later + timedelta(hours=3)).strftime("%Y-%m-%d %H:%M")
+    form = page_form(go_live_at=typed, **{"action-submit": "1"})
+    assert editor.post(add_url(authority, "projectpage"), form).status_code == 302
+    page = ProjectPage.objects.get()
+    approver.post(f"/admin/approval/{page.pk}/", {"decision": "approve"})
+    assert not ProjectPage.objects.get().live
+    assert page.get_latest_revision_as_object().go_live_at == later
+    assert services.publish_due(now=later - timedelta(minutes=1)) == []
+    assert services.publish_due(now=later) == [page.pk]
+
+
 def test_a_vote_needs_an_end(authority: Authority, editor: Client) -> None:
     form = page_form() | phase(0, "vote", timezone.now())
     form["phases-TOTAL_FORMS"] = "1"
