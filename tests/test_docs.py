@@ -124,7 +124,7 @@ def test_decisions_are_numbered_once_and_tell_the_same_four_things() -> None:
     assert len(set(numbers)) == len(numbers)
     for path in decisions:
         text = path.read_text(encoding="utf-8")
-        assert text.startswith(f"# {int(path.name[:4])}. "), path.name
+        assert re.match(rf"# 0*{int(path.name[:4])}\.? \S", text), path.name
         for part in ("Status:", "## Context", "## Decision", "## Consequences"):
             assert part in text, f"{path.name}: {part}"
 
