@@ -1,6 +1,7 @@
 """The pages that explain, and the news of the authorities."""
 
 from datetime import datetime
+from html import escape
 from typing import Any
 
 from config.demo.city import FOUNDED_DAYS_AGO, City
@@ -38,8 +39,15 @@ def _words(name: str, language: str) -> dict[str, str]:
     return {
         f"heading_{language}": heading.removeprefix("# ").strip(),
         f"lead_{language}": lead.strip(),
-        f"body_{language}": render_markdown(body),
+        f"body_{language}": "".join(_block(block) for block in body.split("\n\n")),
     }
+
+
+def _block(block: str) -> str:
+    """Render a paragraph, a list or a heading; residents' Markdown has no headings."""
+    if block.startswith("## "):
+        return f"<h2>{escape(block[3:].strip())}</h2>"
+    return render_markdown(block)
 
 
 def _report(city: City, news: dict[str, Any]) -> Act:
