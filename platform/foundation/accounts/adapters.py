@@ -8,6 +8,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -24,6 +25,12 @@ from frontend.numerals import digits
 
 _SAME_ANSWER = _("The e-mail address and the password do not belong together.")
 _WRONG_CODE = _("This code is not right. Look at the message again.")
+_WEAK = {
+    "password_too_short": _("This is too short: take at least eight characters."),
+    "password_too_common": _("Too many people use this password. Think of another."),
+    "password_entirely_numeric": _("Digits alone are too easy to guess."),
+    "password_too_similar": _("This is too much like your name or address."),
+}
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -57,6 +64,19 @@ class AccountAdapter(DefaultAccountAdapter):
         user.display_name = form.cleaned_data.get("display_name", "")
         person: Person = super().save_user(request, user, form, commit)
         return person
+
+    def clean_password(self, password: str, user: Person | None = None) -> str:
+        """Say in our words why a password is too weak.
+
+        Raises:
+            ValidationError: it is.
+
+        """
+        try:
+            return str(super().clean_password(password, user=user))
+        except ValidationError as error:
+            reasons = [_WEAK.get(one.code, one) for one in error.error_list]
+            raise ValidationError(reasons) from error
 
     def render_mail(
         self,
