@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from foundation.accounts.models import Level, Person
 from foundation.core.models import PublicIdField, SubmissionKeyField
@@ -15,9 +16,9 @@ from foundation.organisations.models import Authority
 class Choice(models.TextChoices):
     """What one vote can say."""
 
-    APPROVE = "approve", _("Approve")
-    REJECT = "reject", _("Reject")
-    ABSTAIN = "abstain", _("Abstain")
+    APPROVE = "approve", pgettext_lazy("vote", "Approve")
+    REJECT = "reject", pgettext_lazy("vote", "Reject")
+    ABSTAIN = "abstain", pgettext_lazy("vote", "Abstain")
 
 
 class Ballot(models.Model):

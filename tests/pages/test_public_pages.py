@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 from comments.services import post_comment
 from consultations.pages.models import ConsultationPage
 from consultations.pages.queries.addresses import address_of
+from consultations.pages.queries.sections import caption_of
 from consultations.pages.services import PhasePlan, publish_now
 from tests.factories.accounts import PersonFactory
 from tests.factories.ideas import IdeaFactory
@@ -279,3 +280,22 @@ def test_pages_take_as_many_queries_for_more_content() -> None:
     assert grown == {}
     assert ConsultationPage.objects.live().count() == 15
     assert max(after.values()) <= 32
+
+
+@pytest.mark.parametrize(
+    ("heading", "caption"),
+    [
+        ("المادة الرابعة: (تعريفات)", "تعريفات"),
+        ("المادة الثالثة (الإشراف) :", "الإشراف"),
+        ("Article 5: Pedestrian zone", "Pedestrian zone"),
+        ("المادة 4 - النطاق", "النطاق"),
+        ("المادة الثانية", "المادة الثانية"),
+        ("المادة (٢٥)", "المادة (٢٥)"),
+        ("Article 1326-1", "Article 1326-1"),
+        ("", ""),
+    ],
+)
+def test_the_contents_name_an_article_by_its_caption(
+    heading: str, caption: str
+) -> None:
+    assert caption_of(heading) == caption

@@ -1,5 +1,6 @@
 """What the home page shows, gathered beforehand."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import chain
@@ -27,6 +28,7 @@ from foundation.core.translated import Wording
 
 SOON = timedelta(days=10)
 LONGEST_VOICE = 200
+CLAUSE_NUMBER = re.compile(r"^\s*\(?[0-9٠-٩]{1,3}\s*[.)ـ\-–]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +131,9 @@ def _excerpt(
 
 
 def shortened(text: Wording, longest: int = 260) -> Wording:
-    """Cut a text at a word, with an ellipsis where something is left out."""
-    words = str(text).split()
-    kept = Truncator(" ".join(words)).chars(longest, truncate="…")
+    """Take whole lines from the beginning, without their numbers, cut at a word."""
+    lines = [CLAUSE_NUMBER.sub("", line).strip() for line in text.splitlines()]
+    kept = Truncator(" ".join(filter(None, lines))).chars(longest, truncate="…")
     return Wording(kept, text.language, is_fallback=text.is_fallback)
 
 

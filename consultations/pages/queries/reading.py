@@ -23,7 +23,7 @@ from consultations.pages.queries.addresses import address_of
 from consultations.pages.queries.chain import ChainLink, chain_of
 from consultations.pages.queries.listing import Card, cards_of, live_consultations
 from consultations.pages.queries.phases import PhaseReading, read_phases
-from consultations.pages.queries.sections import section_label
+from consultations.pages.queries.sections import caption_of, section_label
 from drafts.models import Version
 from drafts.queries import SectionReading, read_version, versions_of
 from drafts.states import SectionKind
@@ -123,6 +123,7 @@ class ContentsItem:
     count: int
     language: str
     direction: str
+    is_uncounted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,8 +291,9 @@ def _item(card: SectionCard) -> ContentsItem:
     return ContentsItem(
         url=f"#{card.section.anchor}",
         number=card.section.number,
-        title=str(heading) or card.label,
+        title=caption_of(str(heading)) or card.label,
         count=card.section.comment_count,
         language=heading.language,
         direction=heading.direction,
+        is_uncounted=card.section.kind != SectionKind.ARTICLE,
     )

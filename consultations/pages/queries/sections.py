@@ -1,9 +1,24 @@
 """Sections of a draft text as pages name them."""
 
+import re
+
 from django.utils.translation import gettext as _
 
 from drafts.states import SectionKind
 from frontend.numerals import section_number
+
+CAPTION = re.compile(
+    r"^.{3,60}?(?:\s*[:\uff1a]\s*|\s[-–—]\s|\s*\()(?P<caption>.*[^\W\d_]{2}.*)$"
+)
+
+
+def caption_of(heading: str) -> str:
+    """Leave the number out of a heading that has a caption: its number stands beside.
+
+    «المادة الرابعة: (تعريفات)» is «تعريفات»; a heading without a caption stays whole.
+    """
+    found = CAPTION.match(heading)
+    return found["caption"].strip(" ():") if found else heading
 
 
 def section_label(kind: str, number: str) -> str:

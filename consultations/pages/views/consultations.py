@@ -37,6 +37,7 @@ from consultations.pages.views.pieces import (
     rich,
 )
 from foundation.media.queries import cover_of
+from frontend.numerals import number
 
 
 def show_draft(request: HttpRequest, page: DraftDecisionPage) -> HttpResponse:
@@ -135,7 +136,7 @@ def _versions(reading: DraftReading) -> list[dict[str, Any]]:
     here = address_of(reading.page)
     return [
         {
-            "label": _("Version %(number)s") % {"number": version.number},
+            "label": _("Version %(number)s") % {"number": number(version.number)},
             "url": f"{here}?version={version.number}",
             "is_current": version == reading.version,
         }

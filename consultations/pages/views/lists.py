@@ -80,9 +80,7 @@ def district_outlines(_request: HttpRequest, authority: str) -> JsonResponse:
 def _filters(request: HttpRequest, **fixed: str) -> Filters:
     """Read the address; of several values of one name, the last counts."""
     names = ("kind", "authority", "topic", "status", "district", "project_status")
-    asked = {
-        name: request.GET.get(name, "")[:100] for name in names
-    }
+    asked = {name: request.GET.get(name, "")[:100] for name in names}
     return Filters(**{**asked, **fixed})
 
 

@@ -24,7 +24,7 @@ if (contents) {
   const key = `read:${contents.dataset.contents}`;
   const read = recall(key);
   const links = new Map();
-  for (const link of contents.querySelectorAll('a[href^="#"].contents__link')) {
+  for (const link of contents.querySelectorAll('a[href^="#"].contents__link:not([data-uncounted])')) {
     const section = document.getElementById(decodeURIComponent(link.hash.slice(1)));
     if (section) links.set(section, link);
   }
