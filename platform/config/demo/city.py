@@ -26,6 +26,8 @@ from foundation.organisations.services import create_authority, grant_role
 
 FOUNDED_DAYS_AGO = 400
 TIME_ZONE = "Asia/Riyadh"
+FIRST_HOUR = 8
+MINUTES_OF_WORK = 9 * 60
 
 
 @dataclass
@@ -43,13 +45,22 @@ class City:
     threads: dict[str, Thread] = field(default_factory=dict)
 
     def ago(self, days: float) -> datetime:
-        """Return the moment so many days before now; negative days are to come."""
-        return self.now - timedelta(days=days)
+        """Return a daylight moment so many days before today; negative ones to come.
+
+        The hour follows from the number, so that officers do not answer at midnight
+        because somebody loads the city at midnight.
+        """
+        minutes = int(days * 97) % MINUTES_OF_WORK
+        return self._day(days) + timedelta(hours=FIRST_HOUR, minutes=minutes)
 
     def noon(self, days: float) -> datetime:
         """Return noon of the day so many days before now, when phases begin and end."""
-        local = self.ago(days).astimezone(ZoneInfo(TIME_ZONE))
-        return local.replace(hour=12, minute=0, second=0, microsecond=0)
+        return self._day(days) + timedelta(hours=12)
+
+    def _day(self, days: float) -> datetime:
+        today = self.now.astimezone(ZoneInfo(TIME_ZONE))
+        midnight = today.replace(hour=0, minute=0, second=0, microsecond=0)
+        return midnight - timedelta(days=int(days))
 
     def crowd(self) -> list[Person]:
         """List those who react, support and vote; the demo resident does so by hand."""
