@@ -99,6 +99,19 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def live_server(
+    django_db_setup: None,  # noqa: ARG001  (for its order)
+    live_server: LiveServer,
+) -> LiveServer:
+    """Start pytest-django's server after the database is there.
+
+    Before that SQLite still stands in memory, and the server would share one connection
+    among all its threads, which crashes the process.
+    """
+    return live_server
+
+
 @pytest.fixture
 def visitor(chromium: Browser, live_server: LiveServer) -> Iterator[Visitor]:
     """Somebody with a browser; the test fails if a page makes the console complain."""

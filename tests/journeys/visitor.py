@@ -53,11 +53,15 @@ class Visitor:
 
     def form(self, action: str, *, at: int = 0) -> Tag:
         """Find a form that is sent by POST."""
-        forms = [
-            form
-            for form in self.page.find_all("form", method="post")
-            if action in urljoin(self.path, str(form.get("action") or self.path))
-        ]
+        posted = self.page.find_all("form", method=("post", "POST"))
+        named = [form for form in posted if form.get("action")]
+        plain = [form for form in posted if not form.get("action")]
+        forms = (
+            [form for form in named if action == form["action"]]
+            or [form for form in plain if action == self.path]
+            or [form for form in named if action in form["action"]]
+            or [form for form in plain if action in self.path]
+        )
         assert len(forms) > at, f"no form for {action} on {self.path}"
         return forms[at]
 
