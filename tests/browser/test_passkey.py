@@ -7,6 +7,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.core import mail
+from django.test import Client
 from playwright.sync_api import Page, expect
 
 from foundation.accounts.models import Level, Person
@@ -105,5 +106,28 @@ def test_the_checkers_find_nothing_at_the_door(
     visitor: Visitor, address: str, language: str, theme: str, width: int
 ) -> None:
     page = visitor.visit(f"/{language}/accounts/{address}", width=width, theme=theme)
+    found = findings(page)
+    assert not found, report(found)
+
+
+@pytest.mark.parametrize(
+    "address", ["me/", "accounts/2fa/", "accounts/email/", "accounts/sessions/"]
+)
+@pytest.mark.parametrize(
+    ("language", "theme", "width"), [("ar", "light", PHONE), ("en", "dark", DESK)]
+)
+def test_the_checkers_find_nothing_in_one_s_own_rooms(
+    visitor: Visitor,
+    client: Client,
+    address: str,
+    language: str,
+    theme: str,
+    width: int,
+) -> None:
+    client.force_login(PersonFactory())
+    page = visitor.page(width=width, theme=theme)
+    visitor.sign_in(page, client.session.session_key)
+    page.goto(f"/{language}/{address}")
+    assert "/login/" not in page.url
     found = findings(page)
     assert not found, report(found)

@@ -4,15 +4,18 @@ allauth checks and saves; what is ours is what people read: labels, hints, and n
 placeholder that repeats a label and vanishes when one types.
 """
 
-from typing import Any, ClassVar
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from allauth.account import forms as account
 from allauth.mfa.base import forms as second_factor
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 LONGEST_NAME = 80
 _PASSWORD_HINT = _(
@@ -25,8 +28,8 @@ _CODE_HINT = _("Copy the code from the message; capitals and dashes do not matte
 class InOurWords(forms.Form):
     """Gives the fields of a form of allauth the words of this platform."""
 
-    labels: ClassVar[dict[str, Promise]] = {}
-    hints: ClassVar[dict[str, Promise]] = {}
+    labels: ClassVar[Mapping[str, "_StrPromise"]] = {}
+    hints: ClassVar[Mapping[str, "_StrPromise"]] = {}
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -139,7 +142,7 @@ class CodeInOurWords(InOurWords):
     """One code, typed from left to right in either language."""
 
     labels = {"code": _("Code")}
-    hints: ClassVar[dict[str, Promise]] = {"code": _CODE_HINT}
+    hints: ClassVar[Mapping[str, "_StrPromise"]] = {"code": _CODE_HINT}
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -1,7 +1,7 @@
 """What people say about themselves."""
 
 from itertools import groupby
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -36,8 +36,9 @@ class ProfileForm(forms.Form):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.places = {f"{one.authority.slug}/{one.slug}": one for one in districts()}
-        self.fields["district"].choices = [
-            ("", _("I would rather not say")),
+        none = ("", _("I would rather not say"))
+        cast("forms.ChoiceField", self.fields["district"]).choices = [
+            none,
             *self._groups(),
         ]
 
