@@ -1,11 +1,16 @@
 """All addresses of Sawt."""
 
 from django.conf.urls.i18n import i18n_patterns
+from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.documents import urls as document_urls
 
 from config import views
+from consultations.ideas.views.sitemaps import IdeaSitemap
+from consultations.pages.views.sitemaps import ListSitemap, PageSitemap
+
+SITEMAPS = {"pages": PageSitemap, "lists": ListSitemap, "ideas": IdeaSitemap}
 
 urlpatterns = [
     path("admin/", include("consultations.pages.admin.urls")),
@@ -15,6 +20,13 @@ urlpatterns = [
     path("media/<path:path>", views.serve_file),
     path("healthz", views.show_health),
     path("robots.txt", views.show_robots),
+    path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS}),
+    path(
+        "sitemap-<section>.xml",
+        sitemaps.sitemap,
+        {"sitemaps": SITEMAPS},
+        name="django.contrib.sitemaps.views.sitemap",
+    ),
 ]
 
 urlpatterns += i18n_patterns(
