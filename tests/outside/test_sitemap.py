@@ -1,6 +1,7 @@
 """The sitemap against the schema of sitemaps.org."""
 
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from django.test import Client
@@ -29,7 +30,8 @@ def test_every_public_page_is_in_the_sitemap_once_a_language(
         # The schema of sitemaps.org does not know the links between languages.
         etree.strip_elements(tree, "{http://www.w3.org/1999/xhtml}link")
         assert schema.validate(tree), schema.error_log
-        found += tree.xpath("//s:url/s:loc/text()", namespaces=NAMES)
+        urls = tree.xpath("//s:url/s:loc/text()", namespaces=NAMES)
+        found += [unquote(url) for url in urls]
     assert len(found) == len(set(found))
     for language in ("ar", "en"):
         for path in (f"{authority.slug}/{draft.slug}/", f"ideas/{idea.public_id}/"):
