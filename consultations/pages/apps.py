@@ -72,7 +72,11 @@ class PagesConfig(AppConfig):
     def _enter_menus() -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from consultations.pages.views.slots import show_chain, show_standing_pages
+        from consultations.pages.views.slots import (
+            show_chain,
+            show_page_of_draft,
+            show_standing_pages,
+        )
         from frontend import slots
         from frontend.menu import Entry, enter
 
@@ -82,6 +86,7 @@ class PagesConfig(AppConfig):
         enter(Entry("main", _("Projects"), "pages:projects", order=30))
         enter(Entry("main", _("What was decided"), "pages:decisions", order=60))
         slots.fill("idea.chain", show_chain)
+        slots.fill("draft.page", show_page_of_draft)
         slots.fill("site-footer-about", show_standing_pages)
 
 

@@ -15,6 +15,7 @@ from consultations.pages.models import (
     PhaseShift,
     ProjectPage,
 )
+from consultations.pages.queries.addresses import address_of
 from foundation.accounts.models import Person
 from foundation.organisations.models import Authority, District, Membership, Role
 from tests.factories.accounts import PersonFactory
@@ -23,7 +24,11 @@ from tests.factories.organisations import (
     DistrictFactory,
     member_of,
 )
-from tests.factories.pages import make_draft_page, make_project_page
+from tests.factories.pages import (
+    draft_with_text,
+    make_draft_page,
+    make_project_page,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -206,6 +211,41 @@ def test_a_district_of_another_authority_is_not_offered(
     )
     assert "district" in answer.context["form"].errors
     assert District.objects.count() == 2
+
+
+def test_the_editor_of_a_draft_makes_its_page_once(
+    authority: Authority, editor: Client, approver: Client
+) -> None:
+    draft = draft_with_text(authority, now=timezone.now())
+    desk = f"/admin/drafts/text/{draft.public_id}/"
+    door = f"/admin/page-of-draft/{draft.public_id}/"
+    assert door in editor.get(desk).content.decode()
+    assert editor.get(door).status_code == 405
+    answers = [editor.post(door), approver.post(door)]
+    page = DraftDecisionPage.objects.get()
+    edit = f"/admin/pages/{page.pk}/edit/"
+    assert [answer.url for answer in answers] == [edit, edit]
+    assert page.draft == draft
+    assert str(page.heading) == draft.title_ar
+    assert not page.live
+    shown = editor.get(desk).content.decode()
+    assert edit in shown
+    assert door not in shown
+
+
+def test_the_page_of_another_authoritys_draft_is_not_made(editor: Client) -> None:
+    foreign = draft_with_text(AuthorityFactory(), now=timezone.now())
+    answer = editor.post(f"/admin/page-of-draft/{foreign.public_id}/")
+    assert answer.status_code == 404
+    assert not DraftDecisionPage.objects.exists()
+
+
+def test_the_desk_of_a_draft_leads_to_its_public_page(
+    authority: Authority, editor: Client
+) -> None:
+    page = make_draft_page(authority)
+    shown = editor.get(f"/admin/drafts/text/{page.draft.public_id}/").content.decode()
+    assert f'href="{address_of(page)}"' in shown
 
 
 def test_submit_review_and_publish(

@@ -108,6 +108,33 @@ def test_unpublishing_closes_what_the_page_owns(heard: Any) -> None:
     assert heard("PageUnpublished") == 1
 
 
+def test_a_ballot_whose_page_was_unpublished_before_it_opened_never_opens() -> None:
+    moment = timezone.now()
+    opens, closes = moment + timedelta(days=2), moment + timedelta(days=5)
+    page = make_draft_page(phases=[PhasePlan("vote", opens, closes)])
+    ballot = page.ballot.__class__.objects.get(pk=page.ballot_id)
+    assert ballot.is_open(now=opens + timedelta(days=1))
+    page.unpublish()
+    ballot.refresh_from_db()
+    assert not ballot.is_open(now=opens + timedelta(days=1))
+    page.refresh_from_db()
+    publish_now(page=page, actor=None, now=moment + timedelta(minutes=5))
+    ballot.refresh_from_db()
+    assert ballot.is_open(now=opens + timedelta(days=1))
+
+
+def test_a_ballot_whose_question_was_taken_away_takes_no_votes() -> None:
+    moment = timezone.now()
+    page = make_draft_page()
+    ballot = page.ballot.__class__.objects.get(pk=page.ballot_id)
+    page.ballot_question_ar = page.ballot_question_en = ""
+    page.save_revision()
+    publish_now(page=page, actor=None, now=moment + timedelta(minutes=5))
+    ballot.refresh_from_db()
+    assert not ballot.is_open(now=moment + timedelta(days=1))
+    assert type(page).objects.get(pk=page.pk).ballot_id is None
+
+
 def test_deleting_a_page_is_announced(heard: Any) -> None:
     make_project_page().delete()
     assert heard("PageUnpublished") == 1

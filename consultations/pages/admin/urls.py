@@ -22,6 +22,11 @@ own_patterns = (
             approval.preview,
             name="preview",
         ),
+        path(
+            "page-of-draft/<str:public_id>/",
+            creating.make_page_of_draft,
+            name="page_of_draft",
+        ),
         path("members/", members.list_members, name="members"),
         path("members/<int:membership_id>/take/", members.take_role, name="take_role"),
     ],

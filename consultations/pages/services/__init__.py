@@ -16,6 +16,7 @@ from consultations.pages.services.creating import (
     create_news_page,
     create_project_page,
     create_update_page,
+    ensure_draft_page,
     equip_page,
     free_slug,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "create_project_page",
     "create_update_page",
     "ensure_authority_page",
+    "ensure_draft_page",
     "ensure_site",
     "equip_page",
     "free_slug",

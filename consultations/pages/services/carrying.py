@@ -1,6 +1,6 @@
 """Going live carries a page's phases to what they govern, in the same transaction."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -31,6 +31,8 @@ from voting.models import Ballot
 from voting.services import create_ballot, update_ballot
 
 PARTICIPATION = (PhaseKind.COMMENT, PhaseKind.VOTE)
+# A ballot closes after it opens, so the least span that one can have.
+A_MOMENT = timedelta(microseconds=1)
 
 
 @transaction.atomic
@@ -39,7 +41,7 @@ def carry_live(*, page: BilingualPage, now: datetime) -> None:
     announce(PagePublished(page_id=page.pk))
     if isinstance(page, ConsultationPage):
         _carry_windows(page)
-        _carry_ballot(page)
+        _carry_ballot(page, now)
         _carry_columns(page)
         is_first = page.first_published_at == page.last_published_at
         announce(ConsultationPublished(page_id=page.pk, is_first=is_first))
@@ -86,13 +88,13 @@ def _set_windows(
         set_call_window(call=page.call, opens_at=opens_at, closes_at=closes_at)
 
 
-def _carry_ballot(page: ConsultationPage) -> None:
+def _carry_ballot(page: ConsultationPage, now: datetime) -> None:
     phase = page.phase(PhaseKind.VOTE)
     question = dict(spoken(page, "ballot_question"))
     if phase is None or phase.closes_at is None or not any(question.values()):
-        page.ballot = (
-            None if page.ballot and not _has_votes(page.ballot) else page.ballot
-        )
+        if page.ballot and not _has_votes(page.ballot):
+            _close_ballot(page.ballot, now)
+            page.ballot = None
         return
     wanted: dict[str, Any] = {
         "question": question,
@@ -112,15 +114,20 @@ def _has_votes(ballot: Ballot) -> bool:
 
 
 def _close_ballot(ballot: Ballot | None, now: datetime) -> None:
-    if ballot is not None and ballot.is_open(now=now):
-        update_ballot(
-            ballot=ballot,
-            question=dict(spoken(ballot, "question")),
-            opens_at=ballot.opens_at,
-            closes_at=now,
-            least_level=ballot.least_level,
-            hides_tally_until_close=ballot.hides_tally_until_close,
-        )
+    """Take no more votes; one that has not opened yet never opens.
+
+    The page's phases stay, so that going live again gives the ballot its moments back.
+    """
+    if ballot is None or now >= ballot.closes_at:
+        return
+    update_ballot(
+        ballot=ballot,
+        question=dict(spoken(ballot, "question")),
+        opens_at=min(ballot.opens_at, now - A_MOMENT),
+        closes_at=now,
+        least_level=ballot.least_level,
+        hides_tally_until_close=ballot.hides_tally_until_close,
+    )
 
 
 def _carry_columns(page: ConsultationPage) -> None:

@@ -69,6 +69,17 @@ def create_draft_page(
 
 
 @transaction.atomic
+def ensure_draft_page(
+    *, draft: Draft, actor: Person | None, now: datetime
+) -> DraftDecisionPage:
+    """Find the page of a draft text, or make it; asked twice, there is still one."""
+    # Locked so that a double click does not make two.
+    Draft.objects.select_for_update().get(pk=draft.pk)
+    page = DraftDecisionPage.objects.filter(draft=draft).first()
+    return page or create_draft_page(draft=draft, actor=actor, now=now)
+
+
+@transaction.atomic
 def create_project_page(
     *,
     authority: Authority,

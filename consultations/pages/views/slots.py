@@ -6,8 +6,11 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from consultations.ideas.models import Idea
+from consultations.pages.models import DraftDecisionPage
+from consultations.pages.queries.addresses import address_of
 from consultations.pages.queries.chain import chain_of_idea
 from consultations.pages.queries.children import footer_lines
+from drafts.models import Draft
 
 
 def show_chain(_context: Context, subject: object) -> SafeString:
@@ -15,6 +18,19 @@ def show_chain(_context: Context, subject: object) -> SafeString:
     if not isinstance(subject, Idea):
         return SafeString("")
     return render_to_string("pages/chain.html", {"links": chain_of_idea(subject)})
+
+
+def show_page_of_draft(context: Context, subject: object) -> SafeString:
+    """Show an editor the way to the page of a draft text, or a button to make it."""
+    if not isinstance(subject, Draft):
+        return SafeString("")
+    page = DraftDecisionPage.objects.filter(draft=subject).first()
+    public_url = address_of(page) if page is not None and page.live else ""
+    return render_to_string(
+        "pages_admin/page_of_draft.html",
+        {"draft": subject, "page": page, "public_url": public_url},
+        request=context.get("request"),
+    )
 
 
 def show_standing_pages(_context: Context, _subject: object) -> SafeString:
