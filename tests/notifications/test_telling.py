@@ -7,10 +7,12 @@ from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from comments.services import post_comment
 from consultations.ideas.services import move_idea, support_idea
+from consultations.pages.services import submit_page
 from foundation.accounts.models import Person
 from foundation.audiences.services import follow
 from foundation.core.tasks_now import run_ready_tasks
@@ -112,6 +114,17 @@ def test_news_is_told_to_followers() -> None:
     make_update_page(page)
     run_ready_tasks()
     assert Message.objects.get().person == follower
+
+
+def test_approvers_are_led_to_where_they_decide() -> None:
+    authority = AuthorityFactory()
+    approver = member_of(authority, Role.APPROVER)
+    editor = member_of(authority, Role.EDITOR)
+    page = make_draft_page(authority, live=False, actor=editor)
+    submit_page(page=page, actor=editor)
+    run_ready_tasks()
+    told = Message.objects.get(person=approver)
+    assert told.url == reverse("pages_admin:review", args=[page.pk])
 
 
 def test_a_mail_says_the_same_and_can_be_stopped_with_one_click() -> None:

@@ -173,7 +173,7 @@ def of_request(page_id: int, submitted_by_id: int, revision: int) -> Telling | N
 
     def words() -> Words:
         subject = _("Waits for your approval: %(about)s") % {"about": page.heading}
-        return Words(subject, "", reverse("wagtailadmin_pages:edit", args=[page.pk]))
+        return Words(subject, "", reverse("pages_admin:review", args=[page.pk]))
 
     cause = f"request:{page.public_id}:{revision}"
     people = members_with(page.authority, [Role.APPROVER]).exclude(pk=submitted_by_id)
