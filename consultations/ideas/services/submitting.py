@@ -106,7 +106,7 @@ def clean_words(title: str, text: str, language: str) -> tuple[str, Written]:
 
     """
     line = clean_field(title, field="title", longest=LONGEST_TITLE)
-    line = " ".join(line.split())
+    line = line.replace("\n", " ")  # A title stands on one line, whoever sent it.
     body = write_text(text, field="text", language=language, longest=LONGEST_TEXT)
     both = f"{line}\n{body.text}"
     spoken = language_of(both, default=language or "und")
