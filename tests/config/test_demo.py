@@ -138,6 +138,14 @@ def test_forty_ideas_stand_in_every_state_and_one_answer_is_overdue(
     assert not implemented.exclude(pk__in=proven).exists()
 
 
+def test_something_waits_for_the_approver() -> None:
+    waiting = UpdatePage.objects.get(live=False)
+    state = waiting.current_workflow_task_state.specific
+    assert state.why_not_decide(Person.objects.get(email="editor@example.org"))
+    approver = Person.objects.get(email="approver@example.org")
+    assert state.why_not_decide(approver) is None
+
+
 def test_ideas_lead_to_projects_and_drafts() -> None:
     draft = DraftDecisionPage.objects.get(slug="outdoor-seating")
     assert draft.ideas.exists()

@@ -23,6 +23,7 @@ from consultations.pages.services import (
     create_project_page,
     create_update_page,
     publish_now,
+    submit_page,
 )
 from drafts.models import Placement
 from drafts.readers import read_file
@@ -229,7 +230,10 @@ def _update(told: Consultation, news: Facts) -> Act:
         page = create_update_page(
             consultation=told.page, fields=fields, actor=told.by("made_by")
         )
-        publish_now(page=page, actor=told.by("approved_by"), now=now)
+        if news.get("waits"):
+            submit_page(page=page, actor=told.by("made_by"))
+        else:
+            publish_now(page=page, actor=told.by("approved_by"), now=now)
 
     return update
 

@@ -1,11 +1,14 @@
 """Bringing the whole city to life, once and in one transaction."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import F
+from django_tasks_db.models import DBTaskResult
 
 from config.demo.city import found_city
+from config.demo.clock import clock_at
 from config.demo.consultations import tell_consultations
 from config.demo.conversations import Stage, tell_conversations
 from config.demo.ideas import tell_ideas
@@ -13,8 +16,11 @@ from config.demo.standing import tell_standing_pages
 from config.demo.story import Story
 from config.demo_people import PEOPLE
 from foundation.accounts.models import Person
+from foundation.core.tasks_now import run_ready_tasks
+from outlets.notifications.models import Message
 
 EVERY = 250
+READ_AFTER = timedelta(days=6)
 
 
 def is_loaded() -> bool:
@@ -36,3 +42,17 @@ def load_city(*, now: datetime, say: Callable[[str], object]) -> None:
             say(f"  {done} of {of} deeds")
 
     story.play(tell)
+
+
+def carry_out_tasks(*, now: datetime) -> None:
+    """Carry out what the city queued, each task at the moment at which it was queued.
+
+    So a message stands in the inbox on the day of its cause. What is old was read.
+    """
+    while (task := DBTaskResult.objects.ready().first()) is not None:
+        after_one = iter((False, True))
+        with clock_at(task.enqueued_at):
+            run_ready_tasks(is_stopping=lambda turns=after_one: next(turns))  # type: ignore[misc]
+    Message.objects.filter(created_at__lt=now - READ_AFTER, read_at=None).update(
+        read_at=F("created_at") + timedelta(hours=5)
+    )

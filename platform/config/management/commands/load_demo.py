@@ -8,8 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.test.utils import override_settings
 from django.utils import timezone
 
-from config.demo.loading import is_loaded, load_city
-from foundation.core.tasks_now import run_queued_tasks
+from config.demo.loading import carry_out_tasks, is_loaded, load_city
 
 NO_MAIL = "django.core.mail.backends.dummy.EmailBackend"
 
@@ -43,6 +42,8 @@ class Command(BaseCommand):
         self.stderr.write("Loading the demo city …")
         # The people of the city have no letter boxes; their inboxes here are filled.
         with override_settings(EMAIL_BACKEND=NO_MAIL):
-            load_city(now=timezone.now(), say=self.stderr.write)
-            run_queued_tasks()
+            now = timezone.now()
+            load_city(now=now, say=self.stderr.write)
+            self.stderr.write("Telling people what happened …")
+            carry_out_tasks(now=now)
         self.stderr.write("The demo city is loaded.")
