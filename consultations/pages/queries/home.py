@@ -7,6 +7,7 @@ from itertools import chain
 
 from django.db.models import F
 from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 
 from comments.models import Comment, Stance
 from comments.models import Thread as CommentThread
@@ -122,7 +123,12 @@ def _excerpt(
     if reading is None:
         return None
     return Excerpt(
-        source=f"{page.heading}, {section_label(reading.kind, reading.number)}",
+        source=_(", ").join(
+            [
+                str(page.heading),
+                section_label(reading.kind, reading.number),
+            ]
+        ),
         text=shortened(reading.text),
         language=reading.text.language,
         url=f"{address_of(page)}?section={section.public_id}#{reading.anchor}",

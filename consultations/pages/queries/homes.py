@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from consultations.pages.models import (
     ConsultationPage,
@@ -58,7 +59,7 @@ def homes_of_audiences(pks: Collection[int]) -> dict[int, Home]:
 
 
 def _home(page: ConsultationPage, place: str, *, part: str = "") -> Home:
-    title = f"{page.heading}, {part}" if part else str(page.heading)
+    title = _(", ").join(filter(None, [str(page.heading), part]))
     return Home(
         url=address_of(page) + place,
         title=title,

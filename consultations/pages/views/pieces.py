@@ -49,7 +49,7 @@ def brief(
         {
             "term": _("Took part so far"),
             "detail": figures[0] if figures else _("Nobody yet"),
-            "note": "، ".join(figures[1:]) if len(figures) > 1 else "",
+            "note": _(", ").join(figures[1:]),
         },
         _outcome(reading),
     ]
@@ -85,7 +85,7 @@ def map_point(page: ProjectPage) -> dict[str, Any] | None:
         "longitude": page.longitude,
         "label": str(page.heading),
         "url": address_of(page),
-        "note": str(page.place),
+        "note": "",
     }
 
 
