@@ -100,10 +100,7 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def live_server(
-    django_db_setup: None,  # noqa: ARG001  (for its order)
-    live_server: LiveServer,
-) -> LiveServer:
+def live_server(django_db_setup: None, live_server: LiveServer) -> LiveServer:
     """Start pytest-django's server after the database is there.
 
     Before that SQLite still stands in memory, and the server would share one connection

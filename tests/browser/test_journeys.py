@@ -23,7 +23,8 @@ MOST_STEPS = 80
 FOCUSED = """
 () => {
   const one = document.activeElement;
-  return [one.tagName, one.name ?? "", one.value ?? "", one.form?.action ?? ""].join(" ");
+  const told = [one.tagName, one.name, one.value, one.form?.action];
+  return told.map((word) => word ?? "").join(" ");
 }
 """
 

@@ -1,7 +1,6 @@
 """What a resident does, from the first page to the last, without a script."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.core import mail
@@ -10,6 +9,7 @@ from django.utils import timezone
 from comments.models import Comment
 from consultations.ideas.models import Idea
 from consultations.pages.models import DraftDecisionPage, HomePage
+from foundation.accounts.models import Person
 from foundation.core.tasks_now import run_ready_tasks
 from foundation.organisations.models import Authority, Role
 from tests.factories.accounts import PersonFactory
@@ -51,13 +51,7 @@ def test_a_resident_reads_comments_replies_edits_and_withdraws(
     assert said.thread == section.thread
     assert visitor.reads("مجاني للجميع؟")
 
-    other = Visitor(neighbour).open(article)
-    other.send(f"{said.public_id}/react", value="agree")
-    other.open(
-        f"/ar/comments/threads/{section.thread.public_id}/post/?parent={said.public_id}"
-    )
-    other.send("/post/", text="نعم، للجميع.")
-    reply = Comment.objects.get(parent=said)
+    reply = agree_and_reply(neighbour, article, said)
     said.refresh_from_db()
     assert (said.agree_count, said.reply_count) == (1, 1)
 
@@ -75,6 +69,14 @@ def test_a_resident_reads_comments_replies_edits_and_withdraws(
     assert [letter.to for letter in mail.outbox] == [[reem.email]]
 
 
+def agree_and_reply(neighbour: Person, article: str, said: Comment) -> Comment:
+    other = Visitor(neighbour).open(article)
+    other.send(f"{said.public_id}/react", value="agree")
+    write = f"/ar/comments/threads/{said.thread.public_id}/post/"
+    other.open(f"{write}?parent={said.public_id}").send("/post/", text="نعم، للجميع.")
+    return Comment.objects.get(parent=said)
+
+
 def test_a_resident_votes_and_changes_the_vote(draft: DraftDecisionPage) -> None:
     voter = PersonFactory(verified=True)
     visitor = Visitor(voter).open("/ar/consultations/").follow_link(str(draft.heading))
@@ -87,18 +89,19 @@ def test_a_resident_votes_and_changes_the_vote(draft: DraftDecisionPage) -> None
     assert vote.castings.count() == 2
 
 
-def test_who_signs_in_half_way_loses_neither_words_nor_place(
+def test_words_survive_a_session_that_ends_while_one_writes(
     draft: DraftDecisionPage,
 ) -> None:
     resident = PersonFactory(verified=True)
-    visitor = Visitor().open("/ar/").follow_link(str(draft.heading))
-    thread = draft.draft.thread.public_id
-    visitor.open(f"/ar/comments/threads/{thread}/post/")
-    if visitor.page.find("textarea", attrs={"name": "text"}):
-        visitor.send("/post/", text="كتبته قبل الدخول")
+    write = f"/ar/comments/threads/{draft.draft.thread.public_id}/post/"
+    visitor = Visitor(resident).open(write)
+    del visitor.client.cookies["sessionid"]
+    visitor.send("/post/", text="كتبته قبل أن تنتهي الجلسة")
+    assert "/accounts/login/" in visitor.path
+    assert not Comment.objects.exists()
     visitor.client.force_login(resident)
-    visitor.open(f"/ar/comments/threads/{thread}/post/")
-    assert visitor.status == 200
+    visitor.open(write).send("/post/")
+    assert Comment.objects.get().text == "كتبته قبل أن تنتهي الجلسة"
 
 
 def test_an_idea_goes_from_proposal_to_proof_and_everyone_is_told(
@@ -134,7 +137,21 @@ def test_an_idea_goes_from_proposal_to_proof_and_everyone_is_told(
         desk.send("/move/", confirmed="1")
         idea.refresh_from_db()
         assert idea.state == state
-    desk.open(page).send(
+    prove(desk.open(page))
+    public = Visitor().open(page)
+    for words in ("ندرس المسار", "اعتمدت الميزانية", "افتُتح الممر.", "أربعون شجرة"):
+        assert public.reads(words), words
+    run_ready_tasks()
+    for person in (author, supporter, follower):
+        letters = [letter for letter in mail.outbox if letter.to == [person.email]]
+        assert len(letters) >= 3
+        inbox = Visitor(person).open("/ar/me/inbox/")
+        assert inbox.reads("افتُتح الممر.")
+    assert not [letter for letter in mail.outbox if letter.to == [officer.email]]
+
+
+def prove(desk: Visitor) -> None:
+    desk.send(
         "/evidence/",
         evidence__text="مئة وعشرون مترًا وأربعون شجرة.",
         evidence__delivered_on=str(timezone.now().date() - timedelta(days=1)),
@@ -142,17 +159,6 @@ def test_an_idea_goes_from_proposal_to_proof_and_everyone_is_told(
         evidence__photo=picture(),
         evidence__photo_description="الممر",
     )
-    public = Visitor().open(page)
-    for words in ("ندرس المسار", "اعتمدت الميزانية", "افتُتح الممر.", "أربعون شجرة"):
-        assert public.reads(words), words
-    run_ready_tasks()
-    everyone: list[Any] = [author, supporter, follower]
-    for person in everyone:
-        letters = [letter for letter in mail.outbox if letter.to == [person.email]]
-        assert len(letters) >= 3
-        inbox = Visitor(person).open("/ar/me/inbox/")
-        assert inbox.reads("افتُتح الممر.")
-    assert not [letter for letter in mail.outbox if letter.to == [officer.email]]
 
 
 def test_a_language_is_one_click_away_and_the_page_stays(

@@ -66,7 +66,7 @@ class Visitor:
         return forms[at]
 
     def reads(self, words: str) -> bool:
-        """Whether the main part of the page, or a message above it, says these words."""
+        """Whether the page says these words."""
         return words in " ".join(self.page.get_text(" ").split())
 
     def _arrive(self, response: Any, path: str, status: int) -> "Visitor":
