@@ -67,6 +67,7 @@ def test_an_anonymous_choice_survives_signing_in(
 ) -> None:
     response = send(client, ballot, choice="reject", reason="كتبته قبل الدخول")
     assert reverse("account_login") in response.url
+    assert "ما كتبته محفوظ" in client.get(response.url).content.decode()
     client.session.save()
     client.force_login(PersonFactory(verified=True))
     shown = client.get(page(ballot)).content.decode()
