@@ -43,7 +43,7 @@ requirements: setup ## Compile requirements*.in into hashed requirements*.txt
 	@exec sh tools/requirements.sh
 
 bench: setup ## Measure, and write docs/benchmarks.md's figures to the terminal
-	@exec $(VENV)/pytest -q -s tests/bench
+	@exec $(VENV)/pytest -q -s tests/bench tests/outside/test_search_quality.py
 
 drill: setup ## Kill the server's processes and see that nothing is lost
 	@exec $(VENV)/python tools/drill.py

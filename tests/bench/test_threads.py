@@ -93,9 +93,15 @@ class Pair(NamedTuple):
 
 
 def milliseconds(work: Callable[[], object]) -> float:
-    started = time.perf_counter()
+    """Count the processor's time on SQLite, which works in this process.
+
+    Whatever else keeps the machine busy then says nothing; PostgreSQL needs the clock.
+    """
+    is_here = connection.vendor == "sqlite"
+    clock = time.process_time if is_here else time.perf_counter
+    started = clock()
     work()
-    return (time.perf_counter() - started) * 1000
+    return (clock() - started) * 1000
 
 
 def compare(one: Callable[[], object], other: Callable[[], object]) -> Pair:
