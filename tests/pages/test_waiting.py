@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from consultations.pages import services
+from consultations.pages.models import AuthorityPage
 from consultations.pages.queries.waiting import waiting_for
 from consultations.pages.services import PhasePlan
 from foundation.organisations.models import Role
@@ -18,6 +20,18 @@ pytestmark = pytest.mark.django_db
 def test_nothing_waits_at_first() -> None:
     editor = member_of(AuthorityFactory(), Role.EDITOR)
     assert waiting_for(editor, now=timezone.now()).is_empty
+
+
+def test_the_first_page_says_where_to_begin(client: Client) -> None:
+    authority = AuthorityFactory()
+    own = AuthorityPage.objects.get(authority=authority)
+    foreign = AuthorityPage.objects.get(authority=AuthorityFactory())
+    client.force_login(member_of(authority, Role.EDITOR))
+    shown = client.get("/admin/").content.decode()
+    assert f"/admin/pages/{own.pk}/add_subpage/" in shown
+    assert f"/admin/pages/{foreign.pk}/add_subpage/" not in shown
+    client.force_login(member_of(authority, Role.OFFICER))
+    assert "add_subpage" not in client.get("/admin/").content.decode()
 
 
 def test_a_submitted_page_waits_for_its_approvers_alone() -> None:

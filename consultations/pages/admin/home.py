@@ -6,11 +6,11 @@ from typing import Any
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
-from consultations.pages.queries.waiting import waiting_for
+from consultations.pages.queries.waiting import branches_of, waiting_for
 
 
 class WaitingPanel(Component):
-    """Everything that waits for the person who opens the administration."""
+    """What waits for the person who opens the administration, and where to begin."""
 
     name = "waiting"
     template_name = "pages_admin/waiting.html"
@@ -21,4 +21,10 @@ class WaitingPanel(Component):
         request = parent_context["request"]
         now = timezone.now()
         waiting = waiting_for(request.user, now=now)
-        return {"waiting": waiting, "now": now, "request": request}
+        branches = branches_of(request.user)
+        return {
+            "waiting": waiting,
+            "branches": branches,
+            "now": now,
+            "request": request,
+        }

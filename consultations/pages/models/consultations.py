@@ -299,6 +299,10 @@ class DraftDecisionPage(ConsultationPage):
     kept_fields = (*ConsultationPage.kept_fields, "draft_id")
     parent_page_types: ClassVar[list[str]] = ["pages.AuthorityPage"]
 
+    page_description = _(
+        "A text that people comment on section by section, and perhaps vote on."
+    )
+
     class Meta:
         verbose_name = _("draft decision")
         verbose_name_plural = _("draft decisions")
@@ -362,6 +366,8 @@ class ProjectPage(ConsultationPage):
     kept_fields = (*ConsultationPage.kept_fields, "thread_id")
     parent_page_types: ClassVar[list[str]] = ["pages.AuthorityPage"]
 
+    page_description = _("A project with milestones, a budget and a discussion.")
+
     class Meta:
         verbose_name = _("municipal project")
         verbose_name_plural = _("municipal projects")
@@ -406,6 +412,8 @@ class IdeaCallPage(ConsultationPage):
     kept_fields = (*ConsultationPage.kept_fields, "call_id")
     parent_page_types: ClassVar[list[str]] = ["pages.AuthorityPage"]
 
+    page_description = _("A time in which you ask people for their own proposals.")
+
     class Meta:
         verbose_name = _("call for ideas")
         verbose_name_plural = _("calls for ideas")
@@ -427,6 +435,8 @@ class UpdatePage(PublicPage):
         "pages.IdeaCallPage",
     ]
     subpage_types: ClassVar[list[str]] = []
+
+    page_description = _("News of this consultation; its followers are told.")
 
     class Meta:
         verbose_name = _("update")

@@ -79,6 +79,8 @@ class StandardPage(PublicPage):
     parent_page_types: ClassVar[list[str]] = ["pages.HomePage", "pages.AuthorityPage"]
     subpage_types: ClassVar[list[str]] = []
 
+    page_description = _("A page that explains something and stands for long.")
+
     class Meta:
         verbose_name = _("standing page")
         verbose_name_plural = _("standing pages")
@@ -93,6 +95,8 @@ class NewsPage(PublicPage):
     content_panels: ClassVar[list[Any]] = [*HEADING_PANELS, TEXT_PANEL]
     parent_page_types: ClassVar[list[str]] = ["pages.AuthorityPage"]
     subpage_types: ClassVar[list[str]] = []
+
+    page_description = _("Something that happened, with its day.")
 
     class Meta:
         verbose_name = _("news item")

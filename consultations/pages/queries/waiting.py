@@ -9,7 +9,7 @@ from wagtail.models import Page, Revision, TaskState, WorkflowState
 
 from consultations.ideas.models import Idea
 from consultations.ideas.queries import waiting_for as ideas_waiting_for
-from consultations.pages.models import ApprovalState, ConsultationPage
+from consultations.pages.models import ApprovalState, AuthorityPage, ConsultationPage
 from foundation.accounts.models import Person
 from foundation.organisations.models import Role
 from foundation.organisations.queries import authorities_of
@@ -76,6 +76,13 @@ def pages_of(person: Person) -> QuerySet[Page]:
         below |= Q(path__startswith=path)
     found: QuerySet[Page] = Page.objects.filter(below)
     return found
+
+
+def branches_of(person: Person) -> list[AuthorityPage]:
+    """List the authorities' pages below which a person makes new ones."""
+    mine = authorities_of(person, Role.EDITOR, Role.APPROVER)
+    pages = AuthorityPage.objects.filter(authority__in=mine)
+    return list(pages.order_by("path"))
 
 
 def _keys(pages: QuerySet[Page]) -> list[str]:
