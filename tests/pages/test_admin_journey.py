@@ -374,9 +374,7 @@ def test_the_admins_own_sign_in_leads_to_the_one_of_the_site(client: Client) -> 
 
 def test_a_resident_is_told_that_the_administration_is_not_theirs() -> None:
     resident = signed_in(PersonFactory())
-    answer = resident.get("/admin/", follow=True)
-    assert answer.status_code == 403
-    assert len(answer.redirect_chain) == 1
+    assert resident.get("/admin/").status_code == 403
 
 
 def test_memberships_are_given_and_taken_by_superusers(authority: Authority) -> None:

@@ -24,6 +24,7 @@ from wagtail.users.models import UserProfile
 
 from consultations.pages.models import authority_id_of
 from foundation.accounts.models import Person
+from foundation.core.errors import NotAllowedError
 from foundation.organisations.models import Authority
 from foundation.organisations.queries import authorities_of
 
@@ -70,8 +71,11 @@ def guarded(view: View) -> View:
     @wraps(view)
     def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         person = request.user
-        if not isinstance(person, Person) or not person.is_staff:
+        if not isinstance(person, Person):
             return view(request, *args, **kwargs)
+        if not person.has_perm("wagtailadmin.access_admin"):
+            # Wagtail would send them to sign in, and the sign-in back, without end.
+            raise NotAllowedError
         _refuse_closed_doors(request, person)
         page_ids = _page_ids(request, kwargs)
         _refuse_foreign_pages(person, page_ids)
