@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from comments.services import post_comment
 from consultations.ideas.services import move_idea, support_idea
-from consultations.pages.services import submit_page
+from consultations.pages.services import approve_page, submit_page
 from foundation.accounts.models import Person
 from foundation.audiences.services import follow
 from foundation.core.tasks_now import run_ready_tasks
@@ -125,6 +125,21 @@ def test_approvers_are_led_to_where_they_decide() -> None:
     run_ready_tasks()
     told = Message.objects.get(person=approver)
     assert told.url == reverse("pages_admin:review", args=[page.pk])
+
+
+def test_news_that_wait_for_approval_are_told_too() -> None:
+    authority = AuthorityFactory()
+    approver = member_of(authority, Role.APPROVER)
+    editor = member_of(authority, Role.EDITOR)
+    page = make_update_page(make_draft_page(authority), live=False)
+    submit_page(page=page, actor=editor)
+    approve_page(page=type(page).objects.get(pk=page.pk), actor=approver)
+    run_ready_tasks()
+    work = Message.objects.filter(kind=MessageKind.WORK)
+    assert work.get(person=approver).url == reverse(
+        "pages_admin:review", args=[page.pk]
+    )
+    assert work.filter(person=editor).count() == 1
 
 
 def test_a_mail_says_the_same_and_can_be_stopped_with_one_click() -> None:

@@ -7,17 +7,24 @@ None when there is nothing to tell (the thing is gone, or nobody is concerned).
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from comments.models import Comment
 from comments.queries import permalink
 from consultations.ideas.models import Answer, Evidence, Idea, Move
 from consultations.ideas.states import IdeaState
-from consultations.pages.models import ConsultationPage, PhaseShift, UpdatePage
+from consultations.pages.models import (
+    BilingualPage,
+    ConsultationPage,
+    PhaseShift,
+    UpdatePage,
+    authority_id_of,
+)
 from consultations.pages.queries.addresses import address_of
 from drafts.models import Section
 from foundation.accounts.models import Person
 from foundation.core.homes import home_of
-from foundation.organisations.models import Role
+from foundation.organisations.models import Authority, Role
 from foundation.organisations.queries import members_with
 from outlets.notifications.models import MessageKind
 from outlets.notifications.services import Notice, Words
@@ -167,7 +174,7 @@ def of_shift(page_id: int) -> Telling | None:
 
 def of_request(page_id: int, submitted_by_id: int, revision: int) -> Telling | None:
     """Tell the approvers that a page waits for a second pair of eyes."""
-    page = _consultation(page_id)
+    page = _page(page_id)
     if page is None:
         return None
 
@@ -175,8 +182,9 @@ def of_request(page_id: int, submitted_by_id: int, revision: int) -> Telling | N
         subject = _("Waits for your approval: %(about)s") % {"about": page.heading}
         return Words(subject, "", reverse("pages_admin:review", args=[page.pk]))
 
-    cause = f"request:{page.public_id}:{revision}"
-    people = members_with(page.authority, [Role.APPROVER]).exclude(pk=submitted_by_id)
+    cause = f"request:{page.pk}:{revision}"
+    authority = Authority.objects.get(pk=authority_id_of(page))
+    people = members_with(authority, [Role.APPROVER]).exclude(pk=submitted_by_id)
     return Notice(MessageKind.WORK, cause, words), people
 
 
@@ -184,7 +192,7 @@ def of_decision(
     page_id: int, submitted_by_id: int, revision: int, *, approved: bool
 ) -> Telling | None:
     """Tell whoever submitted a page that it was approved or sent back."""
-    page = _consultation(page_id)
+    page = _page(page_id)
     if page is None:
         return None
 
@@ -195,7 +203,7 @@ def of_decision(
             subject = _("Approved: %(about)s") % named
         return Words(subject, "", reverse("wagtailadmin_pages:edit", args=[page.pk]))
 
-    cause = f"decision:{page.public_id}:{revision}"
+    cause = f"decision:{page.pk}:{revision}"
     people = Person.objects.filter(pk=submitted_by_id)
     return Notice(MessageKind.WORK, cause, words), people
 
@@ -219,6 +227,13 @@ def _consultation(page_id: int) -> ConsultationPage | None:
         ConsultationPage.objects.select_related("authority").filter(pk=page_id).first()
     )
     return page.specific if page else None
+
+
+def _page(page_id: int) -> BilingualPage | None:
+    """Find what waits for approval, a consultation or news of any kind."""
+    page = Page.objects.filter(pk=page_id).first()
+    found = page.specific if page else None
+    return found if isinstance(found, BilingualPage) else None
 
 
 def _threads_of(page: ConsultationPage) -> list[int]:
