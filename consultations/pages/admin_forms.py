@@ -5,6 +5,7 @@ from typing import Any
 
 from django.forms import ValidationError
 from django.utils import timezone
+from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.images.permissions import permission_policy as image_policy
@@ -84,18 +85,43 @@ class ConsultationForm(BilingualPageForm):
         if formset is not None and formset.is_valid():
             self._clean_phases(formset)
         if "action-submit" in self.data:
+            self._clean_outcome(cleaned)
             for fault in self.instance.submission_faults():
                 self.add_error(None, fault)
         return cleaned
 
+    def _clean_outcome(self, cleaned: dict[str, Any]) -> None:
+        """A decision is published with its reasons, and reasons with their decision."""
+        names = columns("outcome")
+        if "outcome_kind" not in self.fields:
+            return
+        is_said = any(strip_tags(cleaned.get(name) or "").strip() for name in names)
+        if cleaned.get("outcome_kind") and not is_said:
+            fault = _("Write the decision and its reasons in one language at least.")
+            self.add_error(names[0], fault)
+        if is_said and not cleaned.get("outcome_kind"):
+            self.add_error("outcome_kind", _("Choose what was decided."))
+
     def _clean_phases(self, formset: Any) -> None:
-        phases = [
-            form.instance
-            for form in formset.forms
-            if form.cleaned_data and not form.cleaned_data.get("DELETE")
+        now = timezone.now()
+        rows = [
+            row
+            for row in formset.forms
+            if row.cleaned_data and not row.cleaned_data.get("DELETE")
         ]
-        for fault in phase_faults(self.instance, phases, now=timezone.now()):
+        phases = [row.instance for row in rows]
+        for fault in phase_faults(self.instance, phases, now=now):
             self.add_error(None, fault)
+        self._mark_what_lacks_a_reason(rows, now)
+
+    def _mark_what_lacks_a_reason(self, rows: list[Any], now: datetime) -> None:
+        """Lead to the field: the sentence above does not say where it is."""
+        begun = {phase.kind: phase for phase in self.instance.begun_phases(now=now)}
+        for row in rows:
+            live = begun.get(row.instance.kind)
+            if live and lacks_reason(row.instance, live):
+                fault = _("Write the public reason here.")
+                row.add_error(columns("shift_reason")[0], fault)
 
 
 def phase_faults(page: Any, phases: list[Any], *, now: datetime) -> list[Any]:
@@ -109,6 +135,11 @@ def phase_faults(page: Any, phases: list[Any], *, now: datetime) -> list[Any]:
     return faults + shift_faults(page, phases, now=now)
 
 
+def lacks_reason(phase: Any, live: Any) -> bool:
+    """Say whether a phase that has begun is moved without a new public reason."""
+    return bool(phase.is_moved_from(live) and not phase.has_new_reason(live))
+
+
 def shift_faults(page: Any, phases: list[Any], *, now: datetime) -> list[Any]:
     """Say which phases that have begun are moved or removed without a public reason."""
     faults = []
@@ -118,6 +149,6 @@ def shift_faults(page: Any, phases: list[Any], *, now: datetime) -> list[Any]:
         label = {"phase": live.get_kind_display()}
         if phase is None:
             faults.append(str(BegunPhaseRemovedError.message) % label)
-        elif phase.is_moved_from(live) and not phase.has_new_reason(live):
+        elif lacks_reason(phase, live):
             faults.append(str(ShiftNeedsReasonError.message) % label)
     return faults

@@ -1,9 +1,14 @@
 """Building blocks of the page editor: languages side by side, and what a page owns."""
 
+from datetime import datetime
 from typing import Any
 
+from django.db import models
 from django.urls import NoReverseMatch, reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.compare import FieldComparison, register_comparison_class
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -19,6 +24,21 @@ def side_by_side(*names: str, heading: Any = "", **options: Any) -> MultiFieldPa
     """Show translated fields with their languages beside each other."""
     rows = [FieldRowPanel([FieldPanel(c) for c in columns(name)]) for name in names]
     return MultiFieldPanel(rows, heading=heading, **options)
+
+
+class MomentComparison(FieldComparison):
+    """Shows two moments by one clock: the one of whoever compares."""
+
+    def __init__(self, field: Any, obj_a: Any, obj_b: Any) -> None:
+        super().__init__(field, obj_a, obj_b)
+        self.val_a, self.val_b = _by_the_clock(self.val_a), _by_the_clock(self.val_b)
+
+
+def _by_the_clock(moment: datetime | None) -> str:
+    return date_format(localtime(moment), "j F Y H:i") if moment else ""
+
+
+register_comparison_class(models.DateTimeField, comparison_class=MomentComparison)
 
 
 def row(*names: str) -> FieldRowPanel:

@@ -317,6 +317,8 @@ def test_a_begun_phase_moves_only_with_a_public_reason(
     answer = editor.post(url, form)
     assert answer.status_code == 200
     assert answer.context["form"].non_field_errors()
+    row = answer.context["form"].formsets["phases"].forms[0]
+    assert row.has_error("shift_reason_ar")
     form["phases-0-shift_reason_ar"] = "طلب السكان وقتًا أطول"
     answer = editor.post(url, {**form, "action-submit": "1"})
     assert answer.status_code == 302
@@ -326,6 +328,40 @@ def test_a_begun_phase_moves_only_with_a_public_reason(
     assert shift.closes_at == now + timedelta(days=9)
     project = ProjectPage.objects.get(pk=page.pk)
     assert project.thread.closes_at == now + timedelta(days=9)
+
+
+def test_a_decision_is_submitted_with_its_reasons_only(
+    authority: Authority, editor: Client
+) -> None:
+    submit = {"action-submit": "1"}
+    form = page_form(outcome_kind="adopted", **submit)
+    answer = editor.post(add_url(authority, "projectpage"), form)
+    assert answer.context["form"].has_error("outcome_ar")
+    said = (
+        '{"blocks":[{"key":"a","text":"لأن السكان أيدوه","type":"unstyled","depth":0,'
+        '"inlineStyleRanges":[],"entityRanges":[]}],"entityMap":{}}'
+    )
+    form = page_form(outcome_ar=said, **submit)
+    answer = editor.post(add_url(authority, "projectpage"), form)
+    assert answer.context["form"].has_error("outcome_kind")
+    form = page_form(outcome_ar=said, outcome_kind="adopted", **submit)
+    answer = editor.post(add_url(authority, "projectpage"), form)
+    assert answer.status_code == 302
+
+
+def test_a_comparison_shows_moments_by_one_clock(
+    authority: Authority, editor: Client
+) -> None:
+    opens = timezone.now() + timedelta(days=2)
+    page = make_project_page(authority, phases=[services.PhasePlan("comment", opens)])
+    page.phases.all()[0].opens_at += timedelta(days=1)
+    revision = page.save_revision()
+    door = f"/admin/pages/{page.pk}/revisions/compare/live...{revision.pk}/"
+    shown = editor.get(door)
+    assert shown.status_code == 200
+    riyadh = opens + timedelta(days=1, hours=3)
+    assert riyadh.strftime("%Y %H:%M") in shown.content.decode()
+    assert "+00:00" not in shown.content.decode()
 
 
 def test_seconds_that_the_form_does_not_show_are_no_move(
