@@ -562,7 +562,7 @@ class TestEditing:
         idea: Idea,
         django_assert_max_num_queries: DjangoAssertNumQueries,
     ) -> None:
-        with django_assert_max_num_queries(5):
+        with django_assert_max_num_queries(6):
             author_client.get(page_of(idea, "edit"))
 
     def test_is_for_the_author(self, resident_client: Client, idea: Idea) -> None:

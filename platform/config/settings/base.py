@@ -75,13 +75,13 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "foundation.core.middleware.PlainAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "config.middleware.AdministrationPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "foundation.core.middleware.LanguageMiddleware",
-    "foundation.core.middleware.PlainAddressMiddleware",
     "frontend.faults.FaultPageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
