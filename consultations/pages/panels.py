@@ -31,7 +31,8 @@ class MomentComparison(FieldComparison):
 
     def __init__(self, field: Any, obj_a: Any, obj_b: Any) -> None:
         super().__init__(field, obj_a, obj_b)
-        self.val_a, self.val_b = _by_the_clock(self.val_a), _by_the_clock(self.val_b)
+        self.val_a = _by_the_clock(field.value_from_object(obj_a))
+        self.val_b = _by_the_clock(field.value_from_object(obj_b))
 
 
 def _by_the_clock(moment: datetime | None) -> str:

@@ -354,7 +354,9 @@ def test_a_comparison_shows_moments_by_one_clock(
 ) -> None:
     opens = timezone.now() + timedelta(days=2)
     page = make_project_page(authority, phases=[services.PhasePlan("comment", opens)])
-    page.phases.all()[0].opens_at += timedelta(days=1)
+    moved = page.phase("comment")
+    moved.opens_at += timedelta(days=1)
+    page.phases.add(moved)
     revision = page.save_revision()
     door = f"/admin/pages/{page.pk}/revisions/compare/live...{revision.pk}/"
     shown = editor.get(door)
