@@ -175,7 +175,8 @@ def of_shift(page_id: int) -> Telling | None:
 def of_request(page_id: int, submitted_by_id: int, revision: int) -> Telling | None:
     """Tell the approvers that a page waits for a second pair of eyes."""
     page = _page(page_id)
-    if page is None:
+    authority_id = authority_id_of(page) if page else None
+    if page is None or authority_id is None:
         return None
 
     def words() -> Words:
@@ -183,7 +184,7 @@ def of_request(page_id: int, submitted_by_id: int, revision: int) -> Telling | N
         return Words(subject, "", reverse("pages_admin:review", args=[page.pk]))
 
     cause = f"request:{page.pk}:{revision}"
-    authority = Authority.objects.get(pk=authority_id_of(page))
+    authority = Authority.objects.get(pk=authority_id)
     people = members_with(authority, [Role.APPROVER]).exclude(pk=submitted_by_id)
     return Notice(MessageKind.WORK, cause, words), people
 
