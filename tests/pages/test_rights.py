@@ -359,6 +359,8 @@ def test_nobody_opens_the_doors_that_are_closed_to_all(foreign: Foreign) -> None
         "/admin/groups/",
         f"/admin/pages/{page.pk}/privacy/",
         f"/admin/users/delete/{foreign.editor.pk}/",
+        f"/admin/api/main/pages/{page.pk}/action/publish/",
+        f"/admin/api/main/pages/{page.pk}/action/delete/",
         "/admin/failwhale/",
     ):
         assert admin.get(path, follow=True).status_code == 404, path
