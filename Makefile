@@ -45,7 +45,7 @@ requirements: setup ## Compile requirements*.in into hashed requirements*.txt
 bench: setup ## Measure, and write docs/benchmarks.md's figures to the terminal
 	@exec $(VENV)/pytest -q -s tests/bench tests/outside/test_search_quality.py
 
-drill: setup ## Kill the server's processes and see that nothing is lost
+drill: setup ## Kill the worker at work and see that nothing is lost
 	@exec $(VENV)/python tools/drill.py
 
 clean: ## Remove the environment and all state, the demo's data too
