@@ -152,8 +152,11 @@ def _pass_on(entries: Sequence[Entry]) -> None:
     """Let the parts of entries, and theirs, share their standing."""
     for entry in entries:
         shared = {name: getattr(entry, name) for name in INHERITED}
-        Entry.objects.filter(parent=entry).update(**shared)
-        Entry.objects.filter(parent__parent=entry).update(**shared)
+        parts = Entry.objects.filter(parent=entry)
+        # Level by level, for the reason that `part_ids` gives.
+        pks = list(parts.order_by().values_list("pk", flat=True))
+        parts.update(**shared)
+        Entry.objects.filter(parent_id__in=pks).update(**shared)
 
 
 def _remove(which: Q) -> None:
