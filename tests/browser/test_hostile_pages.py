@@ -20,17 +20,17 @@ from consultations.ideas.services import answer_idea, move_idea, submit_idea
 from consultations.pages.models import HomePage
 from foundation.accounts.models import Person
 from foundation.organisations.models import Authority, Role
-from tests.browser.conftest import Visitor, chromium, live_server, visitor
+from tests.browser.conftest import Visitor
 from tests.factories.accounts import PersonFactory
 from tests.factories.comments import ThreadFactory
 from tests.factories.organisations import AuthorityFactory, member_of
 from tests.factories.search import document, indexed
 from tests.factories.voting import BallotFactory
-from tests.outside.conftest import Outside
+from tests.outside.conftest import Outside, outside
 from tests.outside.hostile import hostile_texts, kept
 from voting.models import Ballot, Vote
 
-__all__ = ["chromium", "live_server", "visitor"]
+__all__ = ["outside"]
 
 pytestmark = [
     pytest.mark.browser,
