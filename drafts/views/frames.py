@@ -2,25 +2,10 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from drafts.models import Draft
-from foundation.accounts.models import Person
-from foundation.core.errors import NotAllowedError
-
-
-def person_in(request: HttpRequest) -> Person:
-    """Return who is signed in; Wagtail lets nobody else come this far.
-
-    Raises:
-        NotAllowedError: nobody is.
-
-    """
-    if not isinstance(request.user, Person):
-        raise NotAllowedError
-    return request.user
 
 
 def frame(title: str, *steps: tuple[str, str]) -> dict[str, Any]:

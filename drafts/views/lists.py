@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from drafts.queries import authorities_to_edit_for, drafts_of, open_attempts_of
-from drafts.views.frames import person_in
+from foundation.accounts.queries import signed_in
 from foundation.core.keyset import page_of
 
 PAGE = 50
@@ -13,7 +13,7 @@ PAGE = 50
 
 def list_drafts(request: HttpRequest) -> HttpResponse:
     """Show drafts and unfinished imports, the last touched first."""
-    person = person_in(request)
+    person = signed_in(request)
     page = page_of(
         drafts_of(person),
         order=["-changed_at", "-pk"],

@@ -22,8 +22,9 @@ from drafts.views.desks import (
     draft_to_edit,
     import_to_correct,
 )
-from drafts.views.frames import frame, person_in
+from drafts.views.frames import frame
 from drafts.views.showing import PAGE, OutlineAddresses, show_outline
+from foundation.accounts.queries import signed_in
 from foundation.core.errors import DomainError
 
 STEPS = frozenset({"split", "drop", "add"})
@@ -98,7 +99,7 @@ def _keep(
     after = desk.correct(
         revised=[form.revised() for form in forms],
         correct=press.correction,
-        actor=person_in(request),
+        actor=signed_in(request),
         now=timezone.now(),
     )
     if press.act in STEPS:
@@ -115,7 +116,7 @@ def _keep(
 
 def _finish(request: HttpRequest, desk: ImportDesk) -> HttpResponseRedirect:
     version = finish_import(
-        attempt=desk.attempt, actor=person_in(request), now=timezone.now()
+        attempt=desk.attempt, actor=signed_in(request), now=timezone.now()
     )
     messages.success(request, _("The text is saved as a draft."))
     return redirect("drafts:edit", version.draft.public_id)

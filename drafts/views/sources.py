@@ -12,7 +12,8 @@ from drafts.models import Draft
 from drafts.queries import authorities_to_edit_for
 from drafts.services import drop_import, start_import
 from drafts.views.desks import draft_to_edit, import_to_correct
-from drafts.views.frames import draft_url, frame, person_in
+from drafts.views.frames import draft_url, frame
+from foundation.accounts.queries import signed_in
 from foundation.core.errors import DomainError, NotAllowedError
 
 
@@ -38,13 +39,13 @@ def import_text_view(request: HttpRequest, public_id: str = "") -> HttpResponse:
 def forget_import_view(request: HttpRequest, public_id: str) -> HttpResponse:
     """Forget a proposed split."""
     attempt = import_to_correct(request.user, public_id)
-    drop_import(attempt=attempt, actor=person_in(request), now=timezone.now())
+    drop_import(attempt=attempt, actor=signed_in(request), now=timezone.now())
     messages.success(request, _("The import was dropped; no draft was changed."))
     return redirect("drafts:list")
 
 
 def _form(request: HttpRequest, draft: Draft | None) -> ImportForm:
-    authorities = authorities_to_edit_for(person_in(request))
+    authorities = authorities_to_edit_for(signed_in(request))
     if draft is None and not authorities.exists():
         raise NotAllowedError
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
@@ -61,7 +62,7 @@ def _start(
             text=cleaned["split"],
             source_name=form.source_name,
             draft=draft,
-            actor=person_in(request),
+            actor=signed_in(request),
             now=timezone.now(),
         )
     except DomainError as refusal:

@@ -21,8 +21,9 @@ from drafts.documents import (
 from drafts.forms import PartForm, SplitLineForm
 from drafts.states import SectionKind
 from drafts.views.desks import Desk, desk_of_draft, desk_of_import
-from drafts.views.frames import frame, person_in
+from drafts.views.frames import frame
 from drafts.views.showing import OutlineAddresses
+from foundation.accounts.queries import signed_in
 from foundation.core.errors import DomainError
 
 NEW_KEY = "new"
@@ -113,7 +114,7 @@ def _do(
     """Carry the correction out and go back, or return the refusal to be shown."""
     try:
         after = desk.correct(
-            correct=correct, actor=person_in(request), now=timezone.now()
+            correct=correct, actor=signed_in(request), now=timezone.now()
         )
     except DomainError as refusal:
         return refusal

@@ -11,7 +11,8 @@ from drafts.forms import TitleForm
 from drafts.queries import read_version, versions_of
 from drafts.services import delete_draft, open_working_version, rename_draft
 from drafts.views.desks import draft_to_edit
-from drafts.views.frames import draft_url, frame, person_in
+from drafts.views.frames import draft_url, frame
+from foundation.accounts.queries import signed_in
 from foundation.core.errors import DomainError
 from foundation.core.translated import LANGUAGES, NAMES, active_language
 
@@ -23,7 +24,7 @@ def rename_draft_view(request: HttpRequest, public_id: str) -> HttpResponse:
     form = TitleForm(request.POST)
     if form.is_valid():
         titles = form.cleaned_data
-        actor, now = person_in(request), timezone.now()
+        actor, now = signed_in(request), timezone.now()
         try:
             rename_draft(draft=draft, actor=actor, now=now, **titles)
         except DomainError as refusal:
@@ -43,7 +44,7 @@ def rename_draft_view(request: HttpRequest, public_id: str) -> HttpResponse:
 def open_version_view(request: HttpRequest, public_id: str) -> HttpResponse:
     """Start a working version: a copy of the published one, or an empty one."""
     draft = draft_to_edit(request.user, public_id)
-    open_working_version(draft=draft, actor=person_in(request), now=timezone.now())
+    open_working_version(draft=draft, actor=signed_in(request), now=timezone.now())
     return redirect(draft_url(draft))
 
 
@@ -76,7 +77,7 @@ def delete_draft_view(request: HttpRequest, public_id: str) -> HttpResponse:
     refusal: DomainError | None = None
     if request.method == "POST":
         try:
-            delete_draft(draft=draft, actor=person_in(request), now=timezone.now())
+            delete_draft(draft=draft, actor=signed_in(request), now=timezone.now())
         except DomainError as error:
             refusal = error
         else:
