@@ -169,7 +169,9 @@ class PartForm(forms.Form):
         """Return the part as it was typed; languages not edited here stay."""
         cleaned = self.cleaned_data
         said = {
-            code: Words(cleaned[f"heading_{code}"], cleaned[f"text_{code}"])
+            code: self.part.says(code)._replace(
+                heading=cleaned[f"heading_{code}"], text=cleaned[f"text_{code}"]
+            )
             for code in self.languages
         }
         return Part(
@@ -264,7 +266,8 @@ def _initial(part: Part) -> dict[str, Any]:
         "was": part.digest,
     }
     for code in LANGUAGES:
-        initial[f"heading_{code}"], initial[f"text_{code}"] = part.says(code)
+        said = part.says(code)
+        initial[f"heading_{code}"], initial[f"text_{code}"] = said.heading, said.text
     return initial
 
 

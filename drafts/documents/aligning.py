@@ -102,7 +102,8 @@ def _part(section: SplitSection, language: str) -> Part:
 
 
 def _beside(part: Part, section: SplitSection, language: str) -> Part:
-    said = Words(section.heading, section.text)
+    summary = part.says(language).summary
+    said = Words(section.heading, section.text, summary)
     return replace(part, words={**part.words, language: said})
 
 

@@ -40,8 +40,8 @@ def merge_up(outline: Sequence[Part], key: str) -> Outline:
         raise NothingAboveError
     above, below = outline[index - 1], outline[index]
     words = {
-        code: Words(
-            above.says(code).heading, _joined(above.says(code).text, below, code)
+        code: above.says(code)._replace(
+            text=_joined(above.says(code).text, below, code)
         )
         for code in {**above.words, **below.words}
     }
@@ -166,7 +166,7 @@ def _cut(said: Words, at: int) -> tuple[Words, str]:
     if not lowest <= at <= len(lines) or not "".join(lines[at - 1 :]).strip():
         raise BadSplitLineError
     kept = "\n".join(lines[: at - 1]).strip()
-    return Words(said.heading, kept), "\n".join(lines[at - 1 :]).strip()
+    return said._replace(text=kept), "\n".join(lines[at - 1 :]).strip()
 
 
 def _second(part: Part, rest: Mapping[str, str]) -> Part:

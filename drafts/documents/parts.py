@@ -13,10 +13,18 @@ DEEPEST_LEVEL = 8
 
 
 class Words(NamedTuple):
-    """What a part says in one language."""
+    """What a part says in one language; `summary` explains it in plain words."""
 
     heading: str = ""
     text: str = ""
+    summary: str = ""
+
+    def plain(self) -> list[str]:
+        """List heading, text, and the summary where there is one.
+
+        Hashes of texts without summaries are those of the time before there were any.
+        """
+        return list(self) if self.summary else [self.heading, self.text]
 
 
 NO_WORDS = Words()
@@ -65,7 +73,7 @@ class Part:
     def content(self) -> list[Any]:
         """List everything that can be changed about the part, in a fixed order."""
         said = {
-            code: list(self.says(code)) for code in LANGUAGES if any(self.says(code))
+            code: self.says(code).plain() for code in LANGUAGES if any(self.says(code))
         }
         return [self.kind, self.number, self.level, said]
 

@@ -17,7 +17,9 @@ def outline_of(version: Version) -> Outline:
     """List the parts of a version with all their words, in order (2 queries)."""
     words: dict[int, dict[str, Words]] = defaultdict(dict)
     for said in SectionText.objects.filter(placement__version=version):
-        words[said.placement_id][said.language] = Words(said.heading, said.text)
+        words[said.placement_id][said.language] = Words(
+            said.heading, said.text, said.summary
+        )
     placements = Placement.objects.filter(version=version).select_related("section")
     return [
         Part(

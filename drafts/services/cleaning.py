@@ -42,6 +42,7 @@ def clean_part(part: Part) -> Part:
         code: Words(
             " ".join(_clean(said.heading, LONGEST_HEADING).split("\n")),
             _clean(said.text, LONGEST_TEXT),
+            _clean(said.summary, LONGEST_TEXT),
         )
         for code, said in part.words.items()
     }

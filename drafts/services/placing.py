@@ -140,6 +140,7 @@ def _write(
                 language=language,
                 heading=said.heading,
                 text=said.text,
+                summary=said.summary,
             )
             for placement, (_at, part) in zip(placements, changed, strict=True)
             for language, said in part.words.items()

@@ -84,7 +84,7 @@ def filled(
             f"{part.key}-was": part.digest,
         }
         for code in languages:
-            heading, text = part.says(code)
+            heading, text, _summary = part.says(code)
             sent[f"{part.key}-heading_{code}"] = heading
             sent[f"{part.key}-text_{code}"] = text.replace("\n", "\r\n")
     return sent
@@ -307,7 +307,7 @@ def test_a_heading_that_is_none_becomes_text(desk: Client, version: Version) -> 
     url = reverse("drafts:edit", args=[version.draft.public_id])
     desk.post(url, filled(parts) | {"act": f"unmark:{parts[3].key}"})
     after = outline_of(version)[3]
-    assert after.says("ar") == ("", "المادة (2)\nنص المادة رقم 2.")
+    assert after.says("ar") == ("", "المادة (2)\nنص المادة رقم 2.", "")
     assert (after.key, after.number) == (parts[3].key, "")
 
 
@@ -341,7 +341,7 @@ def test_a_heading_inside_a_text_is_read_when_split_there(
     desk.post(step, {"ar": "2", "was": joined.digest})
     again = outline_of(version)[4]
     assert (again.kind, again.number) == ("article", "3")
-    assert again.says("ar") == ("المادة (3)", "نص المادة رقم 3.")
+    assert again.says("ar") == ("المادة (3)", "نص المادة رقم 3.", "")
 
 
 def test_no_line_chosen_splits_nothing(desk: Client, version: Version) -> None:

@@ -1,11 +1,11 @@
-"""Draft texts: sections that keep their identity, and versions that word them."""
+"""Sections that keep their identity, and the versions that word them."""
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from comments.models import Thread
-from drafts.states import SectionKind, VersionState
+from drafts.states import SectionChange, SectionKind, VersionState
 from foundation.accounts.models import Person
 from foundation.core.models import PublicIdField
 from foundation.core.translated import Translated
@@ -131,6 +131,11 @@ class SectionText(models.Model):
     language = models.CharField(max_length=8)
     heading = models.CharField(max_length=1000, blank=True)
     text = models.TextField(blank=True)
+    summary = models.TextField(
+        _("in plain words"),
+        blank=True,
+        help_text=_("A short explanation beside the text; it is no part of the text."),
+    )
 
     class Meta:
         constraints = [
@@ -142,6 +147,49 @@ class SectionText(models.Model):
 
     def __str__(self) -> str:
         return self.heading or self.text[:60]
+
+
+class Succession(models.Model):
+    """What became of a section on the way to a version; a row for each old and new.
+
+    A section that stays is its own successor (`old` = `new`); a split has a row for
+    each part, a merger one for each section that went into it. `old` is empty for what
+    was added, `new` for what was removed. A corrected row was set by an editor and is
+    left alone when the text is compared again.
+    """
+
+    version = models.ForeignKey(
+        Version, on_delete=models.CASCADE, related_name="successions"
+    )
+    old = models.ForeignKey(
+        Section, null=True, on_delete=models.CASCADE, related_name="successors"
+    )
+    new = models.ForeignKey(
+        Section, null=True, on_delete=models.CASCADE, related_name="predecessors"
+    )
+    change = models.CharField(max_length=10, choices=SectionChange)
+    is_corrected = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "old", "new"],
+                name="one_succession_per_version_old_and_new",
+            ),
+            models.CheckConstraint(
+                name="only_what_is_added_has_no_old_section",
+                condition=Q(old=None, new__isnull=False, change="added")
+                | (Q(old__isnull=False) & ~Q(change="added")),
+            ),
+            models.CheckConstraint(
+                name="only_what_is_removed_has_no_new_section",
+                condition=Q(new=None, old__isnull=False, change="removed")
+                | (Q(new__isnull=False) & ~Q(change="removed")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.old_id} {self.change} {self.new_id}"
 
 
 class ImportAttempt(models.Model):
