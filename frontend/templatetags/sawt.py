@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import slugify
 from django.utils.translation import get_language, get_language_info
 
-from frontend import icons, menu, moments, nouns, numerals, shapes, slots
+from frontend import icons, menu, moments, nouns, numerals, redlines, shapes, slots
 
 register = template.Library()
 
@@ -24,6 +24,7 @@ register.filter("number", numerals.number)
 register.filter("percent", numerals.percent)
 register.filter("digits", numerals.digits)
 register.filter("section_number", numerals.section_number)
+register.filter("redline", redlines.marked)
 
 
 @register.simple_tag

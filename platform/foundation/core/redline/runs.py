@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby, takewhile
+from itertools import groupby, islice, takewhile
 from typing import Literal, NamedTuple
 
 from foundation.core.redline.matching import blocks_in_common
@@ -139,7 +139,7 @@ def _without_islands(steps: Sequence[_Step]) -> list[_Step]:
 def _is_island(before: _Step, after: _Step) -> bool:
     if not (before.out or before.into) or not (after.out or after.into):
         return False
-    words = sum(map(is_word, after.same))
+    words = _few_words(after.same)
     if not _replaces(before, after):
         return not "".join(after.same).strip()
     if words == 0:
@@ -153,8 +153,13 @@ def _replaces(before: _Step, after: _Step) -> bool:
 
 
 def _size(step: _Step) -> int:
-    """The words of the larger side of a change."""
-    return max(sum(map(is_word, step.out)), sum(map(is_word, step.into)))
+    """The words of the larger side of a change, as far as they matter."""
+    return max(_few_words(step.out), _few_words(step.into))
+
+
+def _few_words(tokens: Sequence[str]) -> int:
+    """Count words, but no further than twice the largest island."""
+    return sum(1 for _ in islice(filter(is_word, tokens), 2 * _LARGEST_ISLAND))
 
 
 def _drown(steps: list[_Step]) -> None:
