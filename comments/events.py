@@ -42,3 +42,11 @@ class CommentsImported:
     """Many comments came into a thread at once."""
 
     thread_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReactionsChanged:
+    """Somebody agreed, disagreed or took it back; who is deliberately left out."""
+
+    comment_id: int
+    thread_id: int

@@ -15,7 +15,7 @@ FLOORS = [
     {"search", "outlets"},
     {"config"},
 ]
-GROUND = ["core", "audit", "accounts", "organisations media audiences"]
+GROUND = ["core", "audit", "accounts", "organisations media audiences live"]
 APPS_WITH_ROOMS = {"foundation", "consultations", "outlets"}
 SHARED_ROLES = {
     "errors",

@@ -6,10 +6,12 @@ from django.db import transaction
 
 from comments import permissions
 from comments.errors import CommentGoneError, OwnCommentError, UnknownReactionError
+from comments.events import ReactionsChanged
 from comments.models import Comment, Reaction
 from comments.queries import rules
 from comments.services.scoring import score
 from foundation.accounts.models import Person
+from foundation.core.events import announce
 
 VALUES = {"agree": 1, "disagree": -1, "none": 0}
 
@@ -39,6 +41,8 @@ def react(*, comment: Comment, person: Person, value: str, now: datetime) -> Com
     _count(comment, VALUES[value], 1)
     comment.score = score(comment.agree_count, comment.disagree_count)
     comment.save(update_fields=["agree_count", "disagree_count", "score"])
+    if before != VALUES[value]:
+        announce(ReactionsChanged(comment.pk, comment.thread_id))
     return comment
 
 

@@ -11,6 +11,7 @@ from config.settings.parts import (
     channels_from,
     database_from,
     folder_from,
+    live_redis_from,
     mail_from,
     origins_of_images,
     storage_from,
@@ -37,6 +38,7 @@ INSTALLED_APPS = [
     "foundation.organisations",
     "foundation.media",
     "foundation.audiences",
+    "foundation.live",
     "foundation.accounts",
     "foundation.audit",
     "foundation.core",
@@ -271,5 +273,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 
 SAWT_RATE_LIMITS = ENV.rate_limits == "on"
+SAWT_LIVE_REDIS_URL = live_redis_from(ENV.redis_url, ENV.database_url)
+SAWT_LIVE_SOCKETS_AN_ADDRESS = 200
+SAWT_LIVE_SOCKETS = 20_000
 SAWT_MAP_TILES = ENV.map_tiles
 SAWT_BASE_URL = ENV.base_url

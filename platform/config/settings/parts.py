@@ -48,6 +48,11 @@ def channels_from(redis_url: str) -> dict[str, Any]:
     }
 
 
+def live_redis_from(redis_url: str, database_url: str) -> str:
+    """Carry live events by Redis beside PostgreSQL; SQLite has one process to tell."""
+    return "" if database_url.startswith("sqlite") else redis_url
+
+
 def storage_from(url: str) -> dict[str, Any]:
     """Keep files in a folder, or in an S3-compatible store (`s3://bucket?endpoint=…`).
 
