@@ -18,7 +18,8 @@ def test_changes_are_elements_with_words_for_screen_readers() -> None:
         "عرضه "
         '<del class="redline__out"><span class="redline__said unseen"> حُذف: </span>متر'
         '<span class="redline__said unseen"> انتهى ما حُذف </span></del>'
-        '<ins class="redline__in"><span class="redline__said unseen"> أُضيف: </span>متران'
+        '<ins class="redline__in"><span class="redline__said unseen"> أُضيف: </span>'
+        "متران"
         '<span class="redline__said unseen"> انتهى ما أُضيف </span></ins>'
     )
 
