@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path, PurePath
 
+from drafts.readers.akoma import read_akoma
 from drafts.readers.errors import Reason, UnreadableFileError
 from drafts.readers.plain import read_markdown, read_plain
 from drafts.readers.web_pages import read_html
@@ -18,6 +19,7 @@ READERS: Mapping[str, Reader] = {
     "text": read_plain,
     "html": read_html,
     "docx": read_docx,
+    "akn": read_akoma,
 }
 ENDINGS: Mapping[str, str] = {
     ".md": "markdown",
@@ -28,6 +30,8 @@ ENDINGS: Mapping[str, str] = {
     ".htm": "html",
     ".xhtml": "html",
     ".docx": "docx",
+    ".xml": "akn",
+    ".akn": "akn",
 }
 
 

@@ -4,8 +4,8 @@ Knows words and numbers of headings; knows no files, no database and no Django.
 """
 
 from drafts.splitting.headings import Kind
-from drafts.splitting.lines import Line, MarkedText, lines_of
-from drafts.splitting.sections import SplitSection, SplitText, split
+from drafts.splitting.lines import Line, MarkedText, SplitSection, lines_of
+from drafts.splitting.sections import SplitText, split
 
 __all__ = [
     "Kind",

@@ -272,3 +272,21 @@ def _read_ordinal_first(match: re.Match[str], line: Line, index: int) -> Heading
     rank = _RANK_LIST[((word.lastindex if word else None) or 1) - 1]
     number = str(value) if used == len(words) else None
     return Heading(index, rank, number, line.mark > 0)
+
+
+def caption_of(heading: str) -> str:
+    """What a heading says besides its word and number: «(تعريفات)» of «المادة 1: (تعريفات)».
+
+    The whole heading when no word that heads sections begins it.
+    """
+    text = heading[:LONGEST_LOOKED_AT]
+    lead = _MARKED_LEAD.match(text)
+    start = lead.end() if lead else 0
+    folded = fold_with_places(text[start:])
+    word = _WORD.match(folded.text)
+    if word is None:
+        return heading
+    rank = _RANK_LIST[(word.lastindex or 1) - 1]
+    number = _number_after(_Candidate(Line(text[start:]), 0, folded, 0), rank, word.end())
+    end = number.end if number else word.end()
+    return heading[start + folded.place(end, end=len(heading)) :]

@@ -27,11 +27,28 @@ class Line(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class SplitSection:
+    """One section; its place in the tree follows from `level` alone."""
+
+    kind: str
+    number: str | None
+    heading: str
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class MarkedText:
-    """What a reader makes of a file: lines, and a title when its head names one."""
+    """What a reader makes of a file: lines, and a title when its head names one.
+
+    A file that says itself what its sections are gives `sections` as well, and the
+    language (`ar` or `en`) when it names one; nothing is then guessed from the lines.
+    """
 
     lines: tuple[Line, ...]
     title: str | None = None
+    language: str | None = None
+    sections: tuple[SplitSection, ...] = ()
 
 
 def lines_of(text: str) -> tuple[Line, ...]:

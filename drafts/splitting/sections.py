@@ -7,7 +7,7 @@ from drafts.splitting.choosing import body_between, choose_headings, ends_of
 from drafts.splitting.headings import ARTICLE_DEPTH, Heading, is_sentence
 from drafts.splitting.language import guess_language
 from drafts.splitting.letters import fold
-from drafts.splitting.lines import Line, MarkedText, lines_of
+from drafts.splitting.lines import Line, MarkedText, SplitSection, lines_of
 
 _LONGEST_TITLE = 400
 _LONGEST_CAPTION = 120
@@ -15,17 +15,6 @@ _LONGEST_TITLE_LIKE = 40
 _SLACK = 3  # the colon or dash after the number may be outside the bold type
 _LEADS_TO_MORE = ",;:؛،"
 _NEVER_ENDS_A_TITLE = _LEADS_TO_MORE + "."
-
-
-@dataclass(frozen=True, slots=True)
-class SplitSection:
-    """One section; its place in the tree follows from `level` alone."""
-
-    kind: str
-    number: str | None
-    heading: str
-    level: int
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +39,33 @@ def split(
     says the same.
     """
     source = MarkedText(lines_of(text)) if isinstance(text, str) else text
+    if source.sections:
+        return _as_marked(source, language=language, title=title)
     lines = source.lines
     headings = choose_headings(lines)
     first = headings[0].index if headings else len(lines)
     start, found_title = _read_title(lines, first, title)
     return SplitText(
         title=title or found_title or source.title or "",
-        language=language or guess_language(line.text for line in lines),
+        language=_language(source, language),
         sections=_sections(lines, headings, start),
     )
+
+
+def _as_marked(
+    source: MarkedText, *, language: str | None, title: str | None
+) -> SplitText:
+    """Take the sections that the file names itself."""
+    return SplitText(
+        title=title or source.title or "",
+        language=_language(source, language),
+        sections=list(source.sections),
+    )
+
+
+def _language(source: MarkedText, given: str | None) -> str:
+    said = given or source.language
+    return said or guess_language(line.text for line in source.lines)
 
 
 def _read_title(
