@@ -18,6 +18,7 @@ FLOORS = [
 GROUND = ["core", "audit", "accounts", "organisations media audiences live"]
 APPS_WITH_ROOMS = {"foundation", "consultations", "outlets"}
 SHARED_ROLES = {
+    "comparing",  # pure: what became of a text, without Django
     "errors",
     "events",
     "models",

@@ -287,6 +287,8 @@ def caption_of(heading: str) -> str:
     if word is None:
         return heading
     rank = _RANK_LIST[(word.lastindex or 1) - 1]
-    number = _number_after(_Candidate(Line(text[start:]), 0, folded, 0), rank, word.end())
+    number = _number_after(
+        _Candidate(Line(text[start:]), 0, folded, 0), rank, word.end()
+    )
     end = number.end if number else word.end()
     return heading[start + folded.place(end, end=len(heading)) :]
