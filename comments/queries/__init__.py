@@ -3,7 +3,13 @@
 from django.db.models import QuerySet
 
 from comments.models import Comment, CommentWording
+from comments.queries.attachments import (
+    attachments_of,
+    forget_attachments,
+    register_attachments,
+)
 from comments.queries.cards import Reader, anchor_of, permalink
+from comments.queries.fresh import FreshCard, fresh_cards
 from comments.queries.reading import (
     CommentReading,
     ComposerReading,
@@ -25,17 +31,22 @@ __all__ = [
     "ORDERS",
     "CommentReading",
     "ComposerReading",
+    "FreshCard",
     "OrderReading",
     "Reader",
     "ThreadReading",
     "anchor_of",
+    "attachments_of",
     "composer",
     "earlier_wordings",
     "find_comment",
     "find_thread",
     "flat_page",
+    "forget_attachments",
+    "fresh_cards",
     "permalink",
     "read_thread",
+    "register_attachments",
 ]
 
 

@@ -1,15 +1,17 @@
 """From rows to cards: who wrote it, what it says, and what its reader may do."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from comments.models import Comment, Reaction, Thread
 from comments.queries import rules
+from comments.queries.attachments import attachments_of
 from comments.queries.reading import CommentReading
 from foundation.accounts.models import Level, Person
 from foundation.organisations.permissions import can_answer
@@ -77,13 +79,28 @@ class Reader:
 class CardMaker:
     """Makes the cards of one page; addresses are worked out once and filled in."""
 
-    def __init__(self, reader: Reader, reactions: dict[int, str]) -> None:
+    def __init__(
+        self,
+        reader: Reader,
+        reactions: Mapping[int, str],
+        attachments: Mapping[int, SafeString] | None = None,
+    ) -> None:
         self.reader = reader
         self.reactions = reactions
+        self.attachments = attachments or {}
         self.verified = _("Verified resident")
         names = ("comment", "react", "edit", "withdraw", "history")
         self.paths = {n: reverse(f"comments:{n}", args=[NAMELESS]) for n in names}
         self.post = reverse("comments:post", args=[reader.thread.public_id])
+
+    @classmethod
+    def for_page(cls, reader: Reader, comments: Sequence[Comment]) -> "CardMaker":
+        """Ask once for everything that the cards of a page need beside their rows."""
+        return cls(
+            reader,
+            reader.reactions(comments),
+            attachments_of([comment.pk for comment in comments]),
+        )
 
     def card(self, comment: Comment) -> CommentReading:
         """Make the card of one comment, without its replies."""
@@ -96,6 +113,8 @@ class CardMaker:
         card.is_withdrawn = comment.is_withdrawn
         if comment.is_placeholder:
             card.stand_in = _("A comment that was not part of the import")
+        elif comment.is_hidden:
+            card.is_hidden = True
         elif not comment.is_withdrawn:
             self._say(card, comment)
             self._offer(card, comment)
@@ -110,6 +129,7 @@ class CardMaker:
             card.author_note = self.verified
         card.stance = comment.stance
         card.html = comment.html
+        card.attachments = self.attachments.get(comment.pk, "")
         card.language, card.direction = comment.language, comment.direction
         card.agree_count = comment.agree_count
         card.disagree_count = comment.disagree_count

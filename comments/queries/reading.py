@@ -31,6 +31,7 @@ class CommentReading:
     stand_in: str = ""
     stance: str = ""
     html: str = ""
+    attachments: str = ""
     language: str = ""
     direction: str = ""
     created_at: datetime | None = None

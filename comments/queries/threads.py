@@ -57,7 +57,7 @@ def read_thread(  # noqa: PLR0913  (which thread, for whom, which page of it)
     place = rows.Replies(focus, replies_cursor) if focus else None
     replies = rows.rows_under(page.tops, place)
     reader = Reader(viewer, thread, now)
-    maker = CardMaker(reader, reader.reactions([*page.tops, *replies]))
+    maker = CardMaker.for_page(reader, [*page.tops, *replies])
     reading = _frame(reader, order, page)
     reading.comments = Tree(maker, place).grow(page.tops, replies)
     reading.composer = composer(reader, here=here) if reader.can_write else None
