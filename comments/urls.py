@@ -7,6 +7,7 @@ from comments import views
 app_name = "comments"
 urlpatterns = [
     path("threads/<slug:public_id>/", views.thread, name="thread"),
+    path("threads/<slug:public_id>/fresh/", views.fresh, name="fresh"),
     path("threads/<slug:public_id>/post/", views.post, name="post"),
     path("<slug:public_id>/", views.comment, name="comment"),
     path("<slug:public_id>/edit/", views.edit, name="edit"),

@@ -50,6 +50,21 @@ def thread(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @require_GET
+def fresh(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Give the cards of comments that an open page was told of, by their ids."""
+    found, _home = _thread_or_404(public_id)
+    cards = queries.fresh_cards(
+        thread=found,
+        viewer=request.user,
+        public_ids=request.GET.get("ids", "").split(","),
+        now=timezone.now(),
+    )
+    return render(
+        request, "comments/fresh.html", {"cards": cards, "now": timezone.now()}
+    )
+
+
+@require_GET
 def comment(request: HttpRequest, public_id: str) -> HttpResponse:
     """Open the page of the thread on which a comment stands, at that comment."""
     found, home = _comment_or_404(public_id)

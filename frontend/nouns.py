@@ -4,6 +4,7 @@ Arabic has six forms («تعليق واحد»، «تعليقان»، «٣ تعل
 count and its noun are always one phrase.
 """
 
+import json
 from collections.abc import Callable
 
 from django.utils.translation import ngettext
@@ -14,6 +15,9 @@ _Phrase = Callable[[int], str]
 
 _NOUNS: dict[str, _Phrase] = {
     "comments": lambda n: ngettext("%(count)s comment", "%(count)s comments", n),
+    "new-replies": lambda n: ngettext(
+        "%(count)s new reply", "%(count)s new replies", n
+    ),
     "replies": lambda n: ngettext("%(count)s reply", "%(count)s replies", n),
     "votes": lambda n: ngettext("%(count)s vote", "%(count)s votes", n),
     "supporters": lambda n: ngettext("%(count)s supporter", "%(count)s supporters", n),
@@ -46,3 +50,23 @@ def counted(count: int, noun: str) -> str:
     """
     phrase = _NOUNS[noun](count)
     return phrase % {"count": number(count)} if "%(count)s" in phrase else phrase
+
+
+# One number of each of the plural categories of Unicode, by which a script chooses.
+_SAMPLES = {"zero": 0, "one": 1, "two": 2, "few": 3, "many": 11, "other": 100}
+
+
+def forms(noun: str) -> str:
+    """Every form of a counted noun as JSON, with `{count}` where the figure stands."""
+    return phrase_forms(_NOUNS[noun])
+
+
+def phrase_forms(phrase: _Phrase) -> str:
+    """Every form of a phrase that depends on a number, for scripts that count on."""
+    return json.dumps(
+        {
+            category: phrase(sample).replace("%(count)s", "{count}")
+            for category, sample in _SAMPLES.items()
+        },
+        ensure_ascii=False,
+    )

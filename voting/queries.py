@@ -12,6 +12,8 @@ from foundation.accounts.models import Level, Person
 from foundation.core.errors import DomainError
 from foundation.core.keyset import Page, page_of
 from foundation.core.models import new_public_id
+from foundation.live.permissions import topic_of
+from frontend.nouns import phrase_forms
 from frontend.numerals import number
 from voting.errors import (
     BallotClosedError,
@@ -97,11 +99,17 @@ class BallotReading:
         """Say how many voted where the count itself is still hidden."""
         if self.rows is not None:
             return ""
-        return ngettext(
-            "%(count)s vote so far; the count is published after the close.",
-            "%(count)s votes so far; the count is published after the close.",
-            self.turnout,
-        ) % {"count": number(self.turnout)}
+        return _turnout_phrase(self.turnout) % {"count": number(self.turnout)}
+
+    @property
+    def tally_note_forms(self) -> str:
+        """The same of any number, for the script that keeps it up to date."""
+        return "" if self.rows is not None else phrase_forms(_turnout_phrase)
+
+    @property
+    def live_topic(self) -> str:
+        """What open pages watch."""
+        return topic_of("ballot", self.ballot.public_id)
 
     @property
     def may_vote(self) -> bool:
@@ -112,6 +120,14 @@ class BallotReading:
     def asks_to_sign_in(self) -> bool:
         """Whether signing in is what is missing."""
         return self.refusal is not None and self.refusal.code == "sign-in-to-vote"
+
+
+def _turnout_phrase(turnout: int) -> str:
+    return ngettext(
+        "%(count)s vote so far; the count is published after the close.",
+        "%(count)s votes so far; the count is published after the close.",
+        turnout,
+    )
 
 
 def why_not_vote(

@@ -60,6 +60,12 @@ def counted(count: int | None, noun: str) -> str:
 
 
 @register.simple_tag
+def noun_forms(noun: str) -> str:
+    """Every form of a counted noun, for a script: ``{% noun_forms "votes" as f %}``."""
+    return nouns.forms(noun)
+
+
+@register.simple_tag
 def day(
     value: date | datetime | None,
     *,
