@@ -4,10 +4,9 @@ import json
 from argparse import ArgumentParser
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
-from drafts.readers import READERS, UnreadableFileError, read_file
-from drafts.splitting import split
+from drafts.management.texts import add_reading_arguments, read_sections
 
 
 class Command(BaseCommand):
@@ -20,8 +19,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the file, its format and its language."""
         parser.add_argument("file", type=Path)
-        parser.add_argument("--format", metavar="|".join(READERS), dest="format_name")
-        parser.add_argument("--language", metavar="ar|en")
+        add_reading_arguments(parser)
 
     def handle(
         self,
@@ -36,12 +34,5 @@ class Command(BaseCommand):
         Raises:
             CommandError: the file cannot be read, or the language is unknown.
         """
-        if language not in {None, "ar", "en"}:
-            message = f"The language is ar or en, not {language}."
-            raise CommandError(message)
-        try:
-            text = read_file(file, format_name=format_name)
-        except UnreadableFileError as error:
-            raise CommandError(error.message) from error
-        document = split(text, language=language).as_json()
-        self.stdout.write(json.dumps(document, ensure_ascii=False, indent=2))
+        text = read_sections(file, format_name=format_name, language=language)
+        self.stdout.write(json.dumps(text.as_json(), ensure_ascii=False, indent=2))
