@@ -200,6 +200,7 @@ MFA_FORMS = {
 LANGUAGE_CODE = "ar"
 LANGUAGES = [("ar", _("Arabic")), ("en", _("English"))]
 USE_I18N = True
+FORMAT_MODULE_PATH = "config.formats"
 USE_TZ = True
 TIME_ZONE = ENV.time_zone
 LOCALE_PATHS: list[Path] = []
@@ -224,7 +225,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 globals().update(mail_from(ENV.mail_url))
 DEFAULT_FROM_EMAIL = ENV.mail_from
 
-WAGTAIL_SITE_NAME = "Sawt"
+WAGTAIL_SITE_NAME = _("Sawt")
 WAGTAIL_I18N_ENABLED = False
 # The administration asks no other site for anything.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
