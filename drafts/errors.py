@@ -62,14 +62,23 @@ class WordsChangedError(DomainError):
     )
 
 
-class VersionsComeLaterError(DomainError):
-    """A differing text cannot yet take the place of a published one."""
+class FirstVersionError(DomainError):
+    """A first version follows none that it could be compared with."""
 
-    code = "versions-come-later"
+    code = "first-version"
     message = _(
-        "This draft is already published, and what people wrote hangs on its sections. "
-        "Change the words of its sections one by one in a new working version; "
-        "a whole new text cannot be imported over it, and no published section removed."
+        "No version of this draft was published before, so there is nothing to "
+        "compare the text with."
+    )
+
+
+class AlignmentConflictError(DomainError):
+    """Somebody else changed what became of the same section."""
+
+    code = "alignment-conflict"
+    message = _(
+        "What became of this section was changed meanwhile, in another window or by "
+        "somebody else. Look at it as it stands now and correct it again if needed."
     )
 
 
@@ -155,3 +164,101 @@ class UnreadableTextError(InvalidInputError):
 
     code = "unreadable-text"
     message = _("The file could not be read.")
+
+
+class UnchangedWordingError(InvalidInputError):
+    """The wording that is suggested is the one that stands."""
+
+    code = "unchanged-wording"
+    message = _(
+        "These are the words as they stand. Change what you would word otherwise; "
+        "if you agree with them, say so in a comment."
+    )
+
+
+class UnexplainedWordingError(InvalidInputError):
+    """A suggestion says why its words are better."""
+
+    code = "unexplained-wording"
+    message = _("Say in a sentence or two why these words are better.")
+
+
+class WordingMovedOnError(DomainError):
+    """A new version words the section otherwise than the one that was written upon."""
+
+    code = "wording-moved-on"
+    message = _(
+        "A new version of the text was published while you wrote, and this section "
+        "now reads otherwise. What you wrote is kept: compare it with the new words, "
+        "then send it again."
+    )
+
+
+class SectionGoneError(DomainError):
+    """The section does not stand in the version that everyone reads."""
+
+    code = "section-gone"
+    message = _(
+        "This section no longer stands in the text, so it cannot be worded otherwise."
+    )
+
+
+class WordsTakenError(DomainError):
+    """The words of the suggestion stand in the working version already."""
+
+    code = "words-taken"
+    message = _(
+        "The words of this suggestion were taken into the text already. "
+        "Take that decision back first."
+    )
+
+
+class WordsMovedOnError(DomainError):
+    """The section was written again after the words were taken."""
+
+    code = "words-moved-on"
+    message = _(
+        "This section was written again since, or published. The decision cannot be "
+        "taken back any more; change the words in the text, and answer anew."
+    )
+
+
+class UnknownResponseError(InvalidInputError):
+    """The response is none of those that can be given."""
+
+    code = "unknown-response"
+    message = _("Choose what became of these inputs.")
+
+
+class UnreasonedResponseError(InvalidInputError):
+    """Every answer gives its reason."""
+
+    code = "unreasoned-response"
+    message = _("Write the reason, in Arabic or in English: everyone will read it.")
+
+
+class NothingToAnswerError(InvalidInputError):
+    """No input was chosen, or none of those chosen can be answered."""
+
+    code = "nothing-to-answer"
+    message = _("Choose at least one input that can be answered.")
+
+
+class NotAnInputError(InvalidInputError):
+    """What was chosen is no input of this draft, or can no longer be read."""
+
+    code = "not-an-input"
+    message = _(
+        "Some of what you chose is no input of this text, or was withdrawn meanwhile. "
+        "Nothing was answered: look at the list and choose again."
+    )
+
+
+class UndoTimeOverError(DomainError):
+    """An answer is taken back by who gave it, and soon, or not at all."""
+
+    code = "undo-time-over"
+    message = _(
+        "This answer can no longer be taken back. "
+        "Answer the inputs again: the new answer stands in place of this one."
+    )

@@ -3,7 +3,7 @@
 from drafts.models import Draft, ImportAttempt, Version
 from drafts.states import VersionState
 from foundation.organisations.models import Authority
-from foundation.organisations.permissions import can_edit
+from foundation.organisations.permissions import can_answer, can_edit
 
 
 def can_import_for(person: object, authority: Authority | int | None) -> bool:
@@ -26,3 +26,13 @@ def can_read_version(person: object, version: Version) -> bool:
     return version.state == VersionState.PUBLISHED or can_edit_draft(
         person, version.draft
     )
+
+
+def can_answer_inputs(person: object, draft: Draft) -> bool:
+    """Officers and editors of its authority answer what residents put in."""
+    return can_answer(person, draft.authority_id)
+
+
+def can_decide_on_suggestions(person: object, draft: Draft) -> bool:
+    """Taking words into the text is for those who answer and also write it."""
+    return can_answer_inputs(person, draft) and can_edit_draft(person, draft)

@@ -60,3 +60,7 @@ class ResponseKind(models.TextChoices):
     REJECTED = "rejected", _("Rejected")
     OUT_OF_SCOPE = "out-of-scope", _("Out of scope")
     ALREADY_SO = "already-so", _("Already so")
+
+
+TAKING = frozenset({ResponseKind.ACCEPTED, ResponseKind.ACCEPTED_IN_PART})
+"""The answers that change the text."""

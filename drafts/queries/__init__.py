@@ -1,5 +1,13 @@
 """Questions asked of draft texts."""
 
+from drafts.queries.answers import (
+    answers_to,
+    counts_by_kind,
+    find_response,
+    inputs_answered_by,
+    responses_of,
+    standing_answers,
+)
 from drafts.queries.editing import (
     authorities_to_edit_for,
     draft_titled,
@@ -8,6 +16,23 @@ from drafts.queries.editing import (
     outline_of,
     outline_of_import,
     unpublished_version,
+)
+from drafts.queries.inputs import (
+    InputFilters,
+    Progress,
+    answerable_in,
+    find_inputs,
+    inputs_of,
+    last_answer_of,
+    progress_of,
+    with_folded,
+)
+from drafts.queries.matrix import (
+    MatrixFilters,
+    MatrixReading,
+    matrix_lines,
+    read_matrix,
+    section_parts,
 )
 from drafts.queries.places import SectionPlace, places_of_threads, thread_ids_of
 from drafts.queries.reading import (
@@ -20,24 +45,71 @@ from drafts.queries.reading import (
     table_of_contents,
     versions_of,
 )
+from drafts.queries.successions import (
+    Became,
+    corrected_of,
+    digest_of_rows,
+    successions_of,
+    ties_of,
+    version_before,
+)
+from drafts.queries.suggestions import (
+    CurrentWords,
+    SuggestionReading,
+    read_suggestions,
+    suggestions_of,
+    suggestions_of_comments,
+    words_of_section,
+)
 
 __all__ = [
+    "Became",
+    "CurrentWords",
+    "InputFilters",
+    "MatrixFilters",
+    "MatrixReading",
+    "Progress",
     "SectionPlace",
     "SectionReading",
     "SectionWords",
+    "SuggestionReading",
+    "answerable_in",
+    "answers_to",
     "api_sections",
     "authorities_to_edit_for",
+    "corrected_of",
+    "counts_by_kind",
+    "digest_of_rows",
     "draft_titled",
     "drafts_of",
+    "find_inputs",
+    "find_response",
+    "inputs_answered_by",
+    "inputs_of",
+    "last_answer_of",
     "latest_published",
+    "matrix_lines",
     "open_attempts_of",
     "outline_of",
     "outline_of_import",
     "places_of_threads",
+    "progress_of",
+    "read_matrix",
+    "read_suggestions",
     "read_version",
+    "responses_of",
+    "section_parts",
     "sections_for_search",
+    "standing_answers",
+    "successions_of",
+    "suggestions_of",
+    "suggestions_of_comments",
     "table_of_contents",
     "thread_ids_of",
+    "ties_of",
     "unpublished_version",
+    "version_before",
     "versions_of",
+    "with_folded",
+    "words_of_section",
 ]

@@ -1,0 +1,53 @@
+"""What the authority answered to inputs."""
+
+from collections.abc import Collection
+
+from django.db.models import Count, Q, QuerySet
+
+from comments.models import Comment
+from drafts.models import AnsweredInput, Draft, Response
+from drafts.queries.inputs import answerable_in
+from drafts.states import ResponseKind
+
+
+def standing_answers(comment_ids: Collection[int]) -> dict[int, AnsweredInput]:
+    """Find by comment the answer that stands, with its response (1 query)."""
+    rows = AnsweredInput.objects.filter(comment_id__in=comment_ids, replaced_at=None)
+    related = rows.select_related("response__draft")
+    return {row.comment_id: row for row in related}
+
+
+def answers_to(comment: Comment) -> QuerySet[AnsweredInput]:
+    """List every answer that an input got, the newest first; those replaced as well."""
+    rows = AnsweredInput.objects.filter(comment=comment)
+    return rows.select_related("response").order_by("-pk")
+
+
+def responses_of(draft: Draft) -> QuerySet[Response]:
+    """List the responses of a draft with `input_count`, those standing."""
+    standing = Q(inputs__replaced_at=None)
+    rows = Response.objects.filter(draft=draft, taken_back_at=None)
+    return rows.annotate(input_count=Count("inputs", filter=standing))
+
+
+def find_response(draft: Draft, public_id: str) -> Response | None:
+    """Find one response of a draft."""
+    return Response.objects.filter(draft=draft, public_id=public_id).first()
+
+
+def inputs_answered_by(response: Response) -> QuerySet[AnsweredInput]:
+    """List the inputs that a response was given to and that can be read."""
+    rows = AnsweredInput.objects.filter(
+        response=response, comment__withdrawn_at=None, comment__hidden_at=None
+    )
+    return rows.select_related("comment__author", "comment__thread")
+
+
+def counts_by_kind(draft: Draft) -> dict[str, int]:
+    """Count the answered inputs of a draft by what they were answered (2 queries)."""
+    standing = AnsweredInput.objects.filter(
+        replaced_at=None, comment__in=answerable_in(draft)
+    )
+    counted = standing.values_list("response__kind").annotate(Count("pk"))
+    counts = dict(counted.order_by())
+    return {kind: counts.get(kind, 0) for kind in ResponseKind.values}

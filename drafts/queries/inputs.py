@@ -1,0 +1,155 @@
+"""What residents put in on a draft, and which of it was answered."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from comments.models import Comment
+from drafts.models import AnsweredInput, Draft, Response, Suggestion
+from drafts.queries.places import thread_ids_of
+from drafts.states import ResponseKind
+
+ORDERS = {
+    "supported": ["-agree_count", "-pk"],
+    "newest": ["-posted_at", "-pk"],
+    "oldest": ["posted_at", "pk"],
+}
+FIRST_ORDER = "supported"
+WHOLE = "whole"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many of the inputs that are owed an answer have one."""
+
+    total: int
+    answered: int
+
+    @property
+    def owed(self) -> int:
+        """Count those that still wait."""
+        return self.total - self.answered
+
+    @property
+    def percent(self) -> float:
+        """Say how far it has come; 100 when there is nothing to answer."""
+        return 100 * self.answered / self.total if self.total else 100.0
+
+
+@dataclass(frozen=True, slots=True)
+class InputFilters:
+    """Which inputs are looked for; an empty value asks for nothing in particular.
+
+    `section` is a public id, or `whole` for the draft as a whole; `state` is
+    `unanswered` or `answered`; `group` is the public id of a comment that stands for
+    others like it; `words` stand in the comment as they are written.
+    """
+
+    section: str = ""
+    state: str = ""
+    stance: str = ""
+    kind: str = ""
+    suggestions: bool = False
+    group: str = ""
+    words: str = ""
+    until: datetime | None = None
+
+
+def answerable_in(draft: Draft) -> QuerySet[Comment]:
+    """List what residents wrote on a draft and can be read: replies among it."""
+    return Comment.objects.filter(
+        thread_id__in=thread_ids_of(draft),
+        withdrawn_at=None,
+        hidden_at=None,
+        is_placeholder=False,
+        authority=None,
+    )
+
+
+def inputs_of(draft: Draft) -> QuerySet[Comment]:
+    """List the inputs that are owed an answer: top comments, folded ones each."""
+    return answerable_in(draft).filter(parent=None)
+
+
+def progress_of(draft: Draft) -> Progress:
+    """Count the inputs of a draft and those answered (3 queries)."""
+    inputs = inputs_of(draft)
+    return Progress(inputs.count(), inputs.filter(is_answered()).count())
+
+
+def is_answered(path: str = "pk", **how: Any) -> Exists:
+    """Say whether a comment has an answer that stands; `how` it was answered."""
+    standing = AnsweredInput.objects.filter(
+        comment_id=OuterRef(path), replaced_at=None, **how
+    )
+    return Exists(standing)
+
+
+def find_inputs(draft: Draft, filters: InputFilters) -> QuerySet[Comment]:
+    """List the inputs that match.
+
+    Those folded under another are listed under it alone: in its `group`, or where the
+    other has its answer and they still wait for theirs.
+    """
+    found = inputs_of(draft)
+    for condition in _conditions(draft, filters):
+        found = found.filter(condition)
+    return found
+
+
+def with_folded(draft: Draft, chosen: QuerySet[Comment]) -> QuerySet[Comment]:
+    """Add to the inputs chosen those that say nearly the same and are folded there."""
+    alike = Q(pk__in=chosen.values("pk")) | Q(folded_under__in=chosen.values("pk"))
+    return inputs_of(draft).filter(alike)
+
+
+def last_answer_of(person: object, draft: Draft, *, since: datetime) -> Response | None:
+    """Find the answer that a person gave last and may still take back."""
+    given = Response.objects.filter(
+        draft=draft,
+        answered_by_id=getattr(person, "pk", None),
+        answered_at__gte=since,
+        taken_back_at=None,
+    )
+    return given.order_by("-pk").first()
+
+
+def _conditions(draft: Draft, filters: InputFilters) -> "list[Q | Exists]":
+    found = [_within(draft, filters), *_of_state(filters)]
+    if filters.stance:
+        found.append(Q(stance=filters.stance))
+    if filters.kind in ResponseKind.values:
+        found.append(is_answered(response__kind=filters.kind))
+    if filters.suggestions:
+        found.append(Exists(Suggestion.objects.filter(comment_id=OuterRef("pk"))))
+    if filters.words:
+        found.append(Q(text__icontains=filters.words))
+    if filters.until:
+        found.append(Q(posted_at__lte=filters.until))
+    return found
+
+
+def _within(draft: Draft, filters: InputFilters) -> Q:
+    if filters.section == WHOLE:
+        return Q(thread_id=draft.thread_id)
+    if filters.section:
+        sections = draft.sections.filter(public_id=filters.section)
+        return Q(thread_id__in=list(sections.values_list("thread_id", flat=True)))
+    return Q()
+
+
+def _of_state(filters: InputFilters) -> "list[Q | Exists]":
+    if filters.group:
+        head = Q(public_id=filters.group) | Q(folded_under__public_id=filters.group)
+        folded: list[Q | Exists] = [head]
+    elif filters.state == "unanswered":
+        folded = [Q(folded_under=None) | Q(is_answered("folded_under_id"))]
+    else:
+        folded = [Q(folded_under=None)]
+    if filters.state == "unanswered":
+        return [*folded, Q(~is_answered())]
+    if filters.state == "answered":
+        return [*folded, is_answered()]
+    return folded
