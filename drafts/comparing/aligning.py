@@ -9,9 +9,11 @@ from drafts.comparing.likeness import Likeness
 from drafts.comparing.pairing import (
     Pairing,
     pair_alike,
+    pair_by_number,
     pair_by_place,
     pair_identical,
     pair_in_gaps,
+    pair_repeated,
 )
 from drafts.comparing.rising import heaviest_rising
 from drafts.comparing.units import Unit, read_unit
@@ -60,9 +62,11 @@ def align(old: Sequence[Unit], new: Sequence[Unit]) -> list[Pair]:
     pair_alike(pairing, 0.5)
     _divide(pairing, near=0.6, far=0.75)
     pair_in_gaps(pairing)
+    pair_repeated(pairing)
     pair_alike(pairing, 0.3)
     _divide(pairing, near=0.4, far=0.6)
     pair_by_place(pairing)
+    pair_by_number(pairing)
     return _in_reading_order(_labelled(pairing))
 
 

@@ -71,7 +71,9 @@ def _wholes_worth_a_look(pairing: Pairing) -> dict[int, list[int]]:
             if held >= _WORTH_A_LOOK:
                 scores[j][i] = held
     return {
-        j: sorted(found, key=lambda i: (-found[i], i))[:_MOST_WHOLES]
+        j: sorted(found, key=lambda i: (not _is_beside(pairing, i, j), -found[i], i))[
+            :_MOST_WHOLES
+        ]
         for j, found in scores.items()
     }
 
@@ -94,7 +96,7 @@ def _may_be_whole(pairing: Pairing, whole: int) -> bool:
 
 def _is_beside(pairing: Pairing, whole: int, piece: int) -> bool:
     partners = pairing.of_old[whole]
-    return not partners or piece - 1 in partners or piece + 1 in partners
+    return piece - 1 in partners or piece + 1 in partners
 
 
 def _taken(pairing: Pairing, whole: int) -> set[int]:

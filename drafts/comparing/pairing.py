@@ -17,7 +17,11 @@ _FIRM = 0.5  # alike enough to be the same part wherever it stands
 _LIKELY = 0.3  # alike enough where nothing else claims either
 _MARGIN = 0.1  # and by so much more than any other
 _IN_ORDER = 0.18  # alike enough between two pairs that frame both
+_NUMBER = 0.25  # what the expected number adds to that
 _PLACE = 0.1  # what number, or a neighbour, adds to that
+_SAME_PLACE = 1.0  # what the expected number tells of parts with no word in common
+_SAME_ORDER = 0.4  # and what it tells that as many stand there
+_KEEPS_NUMBERS = 0.8  # of the pairs found; then numbers are names
 _MOST_CELLS = 6_000  # in larger gaps only candidates are looked at
 _FEW_WORDS = 4
 
@@ -177,7 +181,8 @@ def pair_in_gaps(pairing: Pairing) -> None:
         new = [j for j in gap.new if not pairing.of_new[j]]
         close = _closeness(pairing, gap, len(gap.old) * len(new))
         for i, j in best_in_order(gap.old, new, close):
-            pairing.add(i, j)
+            if _said(pairing, i, j) >= _IN_ORDER:
+                pairing.add(i, j)
 
 
 Score = dict[tuple[int, int], float]
@@ -207,13 +212,18 @@ def _known_in(pairing: Pairing, gap: Gap) -> Iterator[tuple[int, int]]:
 
 
 def _close(pairing: Pairing, gap: Gap, i: int, j: int) -> float:
-    alike = pairing.likeness.alike(i, j)
-    if not pairing.old(i).words and not pairing.new(j).words:
-        alike = 2 * _IN_ORDER if _is_near(pairing, i, j) else _IN_ORDER
-    if alike < _IN_ORDER:
+    said = _said(pairing, i, j)
+    agrees = _agrees(pairing, gap, i, j)
+    if said < _IN_ORDER and not agrees:
         return 0.0
-    near = _agrees(pairing, gap, i, j) + _is_near(pairing, i, j)
-    return alike + _PLACE * near
+    return said + _NUMBER * agrees + _PLACE * _is_near(pairing, i, j)
+
+
+def _said(pairing: Pairing, i: int, j: int) -> float:
+    """How alike two parts are; headings without a caption are, where they stand."""
+    if pairing.old(i).words or pairing.new(j).words:
+        return pairing.likeness.alike(i, j)
+    return 2 * _IN_ORDER if _is_near(pairing, i, j) else _IN_ORDER
 
 
 def _agrees(pairing: Pairing, gap: Gap, i: int, j: int) -> bool:
@@ -264,17 +274,79 @@ def _traced(
     return chosen[::-1]
 
 
+def pair_repeated(pairing: Pairing) -> None:
+    """Pair what is left of parts that say the same several times: by number, in order."""
+    here, there = _free_by_words(pairing, 0), _free_by_words(pairing, 1)
+    for said, old in here.items():
+        new = there.get(said, [])
+        same = {pairing.new(j).number: j for j in reversed(new)}
+        for i in old:
+            j = same.get(pairing.old(i).number)
+            if j is not None and pairing.is_free(i, j):
+                pairing.add(i, j)
+        free_old = [i for i in old if not pairing.of_old[i]]
+        free_new = [j for j in new if not pairing.of_new[j]]
+        for i, j in zip(free_old, free_new, strict=False):
+            pairing.add(i, j)
+
+
+def _free_by_words(pairing: Pairing, side: int) -> dict[tuple[object, ...], list[int]]:
+    units = (pairing.likeness.old, pairing.likeness.new)[side]
+    partners = (pairing.of_old, pairing.of_new)[side]
+    found: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
+    for index, unit in enumerate(units):
+        if not partners[index] and unit.words:
+            found[unit.kind, unit.words].append(index)
+    return found
+
+
 def pair_by_place(pairing: Pairing) -> None:
     """Pair what was written anew: the same number at the same place."""
     for gap in list(gaps_of(pairing)):
         new = [j for j in gap.new if not pairing.of_new[j]]
-        even = len(gap.old) == len(new)
-        scores = {
-            (i, j): 1.0 + pairing.likeness.alike(i, j)
-            for a, i in enumerate(gap.old)
-            for b, j in enumerate(new)
-            if pairing.same_kind(i, j)
-            if _agrees(pairing, gap, i, j) or (even and a == b)
-        }
+        scores = _placed(pairing, gap, new)
         for i, j in best_in_order(gap.old, new, scores):
             pairing.add(i, j)
+
+
+def _placed(pairing: Pairing, gap: Gap, new: Sequence[int]) -> Score:
+    """Score what may be the same part by its place: number first, then order alone."""
+    even = len(gap.old) == len(new)
+    scores = {
+        (i, j): _SAME_PLACE * _agrees(pairing, gap, i, j)
+        + _SAME_ORDER * (even and a == b)
+        for a, i in enumerate(gap.old)
+        for b, j in enumerate(new)
+        if pairing.same_kind(i, j)
+    }
+    return {
+        (i, j): score + pairing.likeness.alike(i, j)
+        for (i, j), score in scores.items()
+        if score
+    }
+
+
+def pair_by_number(pairing: Pairing) -> None:
+    """Pair what was written anew and moved, in a text that keeps its numbers."""
+    kept = [
+        pairing.same_number(i, js[0])
+        for i, js in enumerate(pairing.of_old)
+        if js and pairing.old(i).number
+    ]
+    if sum(kept) < _KEEPS_NUMBERS * len(kept) or not kept:
+        return
+    here, there = _free_numbers(pairing, 0), _free_numbers(pairing, 1)
+    for name, old in here.items():
+        new = there.get(name, [])
+        if len(old) == len(new) == 1:
+            pairing.add(old[0], new[0])
+
+
+def _free_numbers(pairing: Pairing, side: int) -> dict[tuple[str, str], list[int]]:
+    units = (pairing.likeness.old, pairing.likeness.new)[side]
+    partners = (pairing.of_old, pairing.of_new)[side]
+    found: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    for index, unit in enumerate(units):
+        if not partners[index] and unit.number:
+            found[unit.kind, unit.number].append(index)
+    return found
