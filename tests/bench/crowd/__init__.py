@@ -1,0 +1,1 @@
+"""Thousands of sockets on two servers: ours, and one that only broadcasts."""
