@@ -110,9 +110,15 @@ def with_keys(outline: Sequence[Part]) -> Outline:
     ]
 
 
-def content_hash(parts: Outline) -> str:
-    """Hash every identity, place and word of a text (SHA-256, hex)."""
-    content = [[part.key, *part.content()] for part in parts]
+def content_hash(parts: Outline, became: Sequence[Sequence[str]] = ()) -> str:
+    """Hash every identity, place and word of a text (SHA-256, hex).
+
+    `became` says what the parts of the version before it became, a row of old key, new
+    key and change each; a first version has none, and its hash is that of its text.
+    """
+    content: list[Any] = [[part.key, *part.content()] for part in parts]
+    if became:
+        content = [content, sorted(list(row) for row in became)]
     return hashlib.sha256(_plain(content).encode()).hexdigest()
 
 

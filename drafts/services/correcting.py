@@ -37,7 +37,6 @@ def correct_version(
         EditConflictError: a section was changed meanwhile by somebody else.
         UnknownPartError: a section is no longer there.
         EmptyVersionError: nothing would be left.
-        VersionsComeLaterError: a section that was published would lose its place.
 
     """
     stored = locked_for_writing(version)

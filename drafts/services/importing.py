@@ -1,5 +1,6 @@
 """A proposed split on its way to being saved."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -14,7 +15,7 @@ from drafts.documents import (
     with_keys,
 )
 from drafts.errors import EmptyVersionError, ImportFinishedError
-from drafts.models import Draft, ImportAttempt, Version
+from drafts.models import Draft, ImportAttempt, SectionText, Version
 from drafts.queries import (
     latest_published,
     outline_of_import,
@@ -103,14 +104,14 @@ def correct_import(
 def finish_import(*, attempt: ImportAttempt, actor: Person, now: datetime) -> Version:
     """Save the corrected split as a new draft, or in the draft it was made for.
 
-    In a draft that has words in the other language only, it is written beside them.
+    Beside words of the other language it is written where more of the text speaks that
+    one; else it takes the place of the text, over a published one as its next version.
 
     Raises:
         ImportFinishedError: it was saved already.
         EmptyVersionError: nothing is left to save.
         UntitledDraftError: a new draft has no title.
         VersionSealedError: the draft waits for approval.
-        VersionsComeLaterError: the draft is published.
 
     """
     stored = _locked(attempt)
@@ -163,18 +164,20 @@ def _section(part: Part, language: str) -> SplitSection:
 
 def _write(draft: Draft, text: SplitText, *, actor: Person, now: datetime) -> Version:
     base = unpublished_version(draft) or latest_published(draft)
-    if base is None or not _speaks_only_others(base, text.language):
+    if base is None or not _speaks_others_more(base, text.language):
         return write_version(draft=draft, texts=[text], actor=actor, now=now)
     version = open_working_version(draft=draft, actor=actor, now=now)
     return write_language(version=version, text=text, actor=actor, now=now)
 
 
-def _speaks_only_others(version: Version, language: str) -> bool:
-    """Whether the version has words, and none in this language."""
-    placements = version.placements.all()
-    return (
-        placements.exists() and not placements.filter(texts__language=language).exists()
+def _speaks_others_more(version: Version, language: str) -> bool:
+    """Whether more sections of the version speak another language than this one."""
+    spoken = Counter(
+        SectionText.objects.filter(placement__version=version).values_list(
+            "language", flat=True
+        )
     )
+    return any(count > spoken[language] for count in spoken.values())
 
 
 def _note(action: str, attempt: ImportAttempt, *, actor: Person, now: datetime) -> None:

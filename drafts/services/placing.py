@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from comments.models import Thread
 from comments.services import create_threads
 from drafts.documents import Part
-from drafts.errors import UnknownPartError, VersionsComeLaterError
+from drafts.errors import UnknownPartError
 from drafts.models import Placement, Section, SectionText, Version
 from drafts.queries import outline_of
-from drafts.states import VersionState
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +26,11 @@ def place_outline(version: Version, outline: Sequence[Part]) -> dict[str, int]:
 
     Raises:
         UnknownPartError: a key names no section of the draft.
-        VersionsComeLaterError: a section that was published would lose its place.
 
     """
     _refuse_doubles(outline)
     stored = _stored(version)
     dropped = stored.keys() - {part.key for part in outline}
-    _refuse_dropping_published(version, dropped)
     changed = [
         (position, part)
         for position, part in enumerate(outline)
@@ -69,22 +66,6 @@ def _refuse_doubles(outline: Sequence[Part]) -> None:
     keys = [part.key for part in outline if part.key]
     if len(keys) != len(set(keys)):
         raise UnknownPartError
-
-
-def _refuse_dropping_published(version: Version, keys: Collection[str]) -> None:
-    """Hold that what people may have commented on keeps its place.
-
-    Raises:
-        VersionsComeLaterError: one of the sections was published.
-
-    """
-    published = Placement.objects.filter(
-        section__draft_id=version.draft_id,
-        section__public_id__in=keys,
-        version__state=VersionState.PUBLISHED,
-    )
-    if keys and published.exists():
-        raise VersionsComeLaterError
 
 
 def _sections_for(version: Version, parts: Sequence[Part]) -> list[Section]:

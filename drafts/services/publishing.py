@@ -13,8 +13,9 @@ from drafts.errors import (
 )
 from drafts.events import VersionPublished
 from drafts.models import Version
-from drafts.queries import outline_of
+from drafts.queries import outline_of, successions_of
 from drafts.services.recording import note
+from drafts.services.succeeding import keep_successions
 from drafts.states import VersionState
 from foundation.accounts.models import Person
 from foundation.core.events import announce
@@ -26,6 +27,8 @@ def seal_version(
 ) -> Version:
     """Fix the words for approval, and hash them; a sealed or published one stays so.
 
+    The hash also covers what became of the sections of the version before.
+
     Raises:
         EmptyVersionError: there is nothing to approve.
 
@@ -36,7 +39,8 @@ def seal_version(
     outline = outline_of(stored)
     if not outline:
         raise EmptyVersionError
-    stored.state, stored.content_hash = VersionState.SEALED, content_hash(outline)
+    keep_successions(stored)
+    stored.state, stored.content_hash = VersionState.SEALED, _hash_of(stored)
     stored.save(update_fields=["state", "content_hash"])
     _note("sealed", stored, actor=actor, now=now)
     return stored
@@ -70,7 +74,8 @@ def publish_version(
 
     Raises:
         VersionNotSealedError: it was not submitted for approval.
-        WordsChangedError: the words are not those that were sealed.
+        WordsChangedError: the words, or what became of the sections before, are not
+            those that were sealed.
 
     """
     stored = _locked(version)
@@ -78,13 +83,19 @@ def publish_version(
         return stored
     if stored.state != VersionState.SEALED:
         raise VersionNotSealedError
-    if content_hash(outline_of(stored)) != stored.content_hash:
+    if _hash_of(stored) != stored.content_hash:
         raise WordsChangedError
     stored.state, stored.published_at = VersionState.PUBLISHED, now
     stored.save(update_fields=["state", "published_at"])
     announce(VersionPublished(version_id=stored.pk, draft_id=stored.draft_id))
     _note("published", stored, actor=actor, now=now)
     return stored
+
+
+def _hash_of(version: Version) -> str:
+    """Hash every word and place, and what became of the sections before."""
+    became = [row[:3] for row in successions_of(version)]
+    return content_hash(outline_of(version), became)
 
 
 def _locked(version: Version) -> Version:

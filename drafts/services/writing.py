@@ -10,20 +10,20 @@ from drafts.documents import (
     Outline,
     Part,
     align_language,
+    carry_words,
     keep_identities,
     parts_of_split,
 )
 from drafts.errors import (
     EmptyVersionError,
     VersionPublishedError,
-    VersionsComeLaterError,
     VersionSealedError,
 )
 from drafts.models import Draft, Version
 from drafts.queries import latest_published, outline_of, unpublished_version
 from drafts.services.cleaning import clean_outline
-from drafts.services.placing import place_outline
 from drafts.services.recording import note
+from drafts.services.succeeding import place_and_trace
 from drafts.splitting import SplitText
 from drafts.states import VersionState
 from foundation.accounts.models import Person
@@ -37,28 +37,32 @@ def write_version(
     """Write the whole text of a draft, in one language or in both side by side.
 
     The first text gives the order; the second is aligned with it by the numbers of its
-    articles. Over a working version the sections that stand again keep their identity.
-    The very text that is published already gives that version back.
+    articles. Over a published version it becomes the next one: its parts are aligned
+    with those before and keep their identity. The very text that is published already
+    gives that version back. What the text before says in other languages is kept for
+    parts whose words stay, and while a version is being written for all.
 
     Raises:
         EmptyVersionError: there is nothing in the texts.
         VersionSealedError: the text waits for approval.
-        VersionsComeLaterError: another text is published.
 
     """
     Draft.objects.select_for_update().get(pk=draft.pk)
     outline = clean_outline(outline_from(texts))
     if not outline:
         raise EmptyVersionError
-    published = latest_published(draft)
-    if published is not None:
+    working, published = unpublished_version(draft), latest_published(draft)
+    if working is None and published is not None:
         languages = [text.language for text in texts]
-        if not _say_the_same(outline, outline_of(published), languages):
-            raise VersionsComeLaterError
-        return published
-    version = unpublished_version(draft) or _new_version(draft, actor, now)
-    kept = keep_identities(outline, outline_of(version))
-    return store_outline(version=version, outline=kept, actor=actor, now=now)
+        if _say_the_same(outline, outline_of(published), languages):
+            return published
+    before = working or published
+    stands = outline_of(before) if before else []
+    outline = carry_words(outline, stands, even_if_changed=working is not None)
+    if published is None:
+        outline = keep_identities(outline, stands)
+    version = working or _new_version(draft, actor, now)
+    return store_outline(version=version, outline=outline, actor=actor, now=now)
 
 
 @transaction.atomic
@@ -74,7 +78,6 @@ def write_language(
         EmptyVersionError: there is nothing in the text.
         VersionSealedError: the text waits for approval.
         VersionPublishedError: the version is published.
-        VersionsComeLaterError: a section that was published would lose its place.
 
     """
     if not text.sections:
@@ -97,14 +100,13 @@ def store_outline(
         UnknownPartError: a key names no section of the version.
         VersionSealedError: the text waits for approval.
         VersionPublishedError: the version is published.
-        VersionsComeLaterError: a section that was published would lose its place.
 
     """
     stored = locked_for_writing(version)
     cleaned = clean_outline(outline)
     if not cleaned:
         raise EmptyVersionError
-    changes = place_outline(stored, cleaned)
+    changes = place_and_trace(stored, cleaned)
     if any(changes.values()):
         stored.changed_at, stored.changed_by = now, actor
         stored.save(update_fields=["changed_at", "changed_by"])
@@ -128,7 +130,7 @@ def open_working_version(
     published = latest_published(draft)
     version = _new_version(draft, actor, now)
     if published is not None:
-        place_outline(version, outline_of(published))
+        place_and_trace(version, outline_of(published))
     note("version-opened", draft, actor=actor, now=now, version=version.number)
     return version
 

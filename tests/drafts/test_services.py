@@ -18,14 +18,12 @@ from drafts.errors import (
     UntitledDraftError,
     VersionNotSealedError,
     VersionPublishedError,
-    VersionsComeLaterError,
     VersionSealedError,
     WordsChangedError,
 )
 from drafts.events import VersionPublished
 from drafts.models import (
     Draft,
-    ImportAttempt,
     Placement,
     Section,
     SectionText,
@@ -398,21 +396,8 @@ def test_words_change_in_a_copy_and_the_published_ones_stay(now: datetime) -> No
     assert outline_of(copy)[-1].number == "4"
 
 
-def test_a_published_section_keeps_its_place_until_versions_are_aligned(
-    now: datetime,
-) -> None:
-    published = VersionFactory(published=True)
-    copy = open_working_version(draft=published.draft, actor=None, now=now)
-    with pytest.raises(VersionsComeLaterError):
-        store_outline(version=copy, outline=outline_of(copy)[:-1], actor=None, now=now)
-
-
-def test_another_text_over_a_published_one_is_refused(now: datetime) -> None:
+def test_the_published_text_again_gives_that_version_back(now: datetime) -> None:
     published = VersionFactory(published=True, count=3)
-    with pytest.raises(VersionsComeLaterError):
-        write_version(
-            draft=published.draft, texts=[arabic_text(4)], actor=None, now=now
-        )
     same = write_version(
         draft=published.draft, texts=[arabic_text(3)], actor=None, now=now
     )
@@ -450,14 +435,6 @@ def test_a_language_is_added_to_a_published_text_in_a_working_copy(
     assert (copy.number, copy.state) == (2, VersionState.WORKING)
     assert [p.key for p in outline_of(copy)] == [p.key for p in outline_of(published)]
     assert outline_of(copy)[2].says("en").heading == "Article 1"
-
-
-def test_an_import_over_a_published_text_is_refused_and_kept(now: datetime) -> None:
-    published = VersionFactory(published=True)
-    with pytest.raises(VersionsComeLaterError):
-        finished_import(published.draft, arabic_text(5), now)
-    assert published.draft.versions.count() == 1
-    assert ImportAttempt.objects.get().finished_at is None
 
 
 def test_an_import_replaces_a_working_text_in_the_same_language(now: datetime) -> None:
