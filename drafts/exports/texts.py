@@ -39,6 +39,7 @@ class ExportedText:
     published_at: datetime
     content_hash: str
     address: str
+    time_zone: str = "Asia/Riyadh"
     country: str = "sa"
 
     @property

@@ -11,8 +11,9 @@ from comments.models import Thread
 from drafts.documents import Block, blocks_of, html_of
 from drafts.models import Draft, Placement, SectionText, Version
 from drafts.states import SectionKind, VersionState
-from foundation.core.translated import Wording, wording_of
+from foundation.core.translated import LANGUAGES, Wording, wording_of
 
+NO_SUMMARY = Wording("", LANGUAGES[0])
 _Said = dict[int, dict[str, SectionText]]
 
 
@@ -31,6 +32,7 @@ class SectionReading:
     heading: Wording
     text: Wording
     thread: Thread
+    summary: Wording = NO_SUMMARY
 
     @property
     def anchor(self) -> str:
@@ -75,7 +77,10 @@ class SectionReading:
 
 @dataclass(frozen=True, slots=True)
 class SectionWords:
-    """All that a section says in every language, for the search index."""
+    """All that a section says in every language, for the search index.
+
+    `summaries` say the same in plain words, and are no part of the text.
+    """
 
     section_id: int
     public_id: str
@@ -84,6 +89,7 @@ class SectionWords:
     thread_id: int
     headings: dict[str, str]
     texts: dict[str, str]
+    summaries: dict[str, str]
 
 
 def read_version(version: Version, language: str | None = None) -> list[SectionReading]:
@@ -130,6 +136,7 @@ def sections_for_search(version: Version) -> list[SectionWords]:
             thread_id=placement.section.thread_id,
             headings={c: words.heading for c, words in said[placement.pk].items()},
             texts={c: words.text for c, words in said[placement.pk].items()},
+            summaries={c: words.summary for c, words in said[placement.pk].items()},
         )
         for placement in _placements_of(version).select_related("section")
     ]
@@ -145,6 +152,7 @@ def api_sections(version: Version, language: str | None = None) -> list[dict[str
             "level": section.level,
             "heading": str(section.heading),
             "text": str(section.text),
+            "summary": str(section.summary) or None,
             "language": section.language,
             "thread": section.thread.public_id,
         }
@@ -159,9 +167,9 @@ def _placements_of(version: Version) -> QuerySet[Placement]:
 def _texts_of(version: Version, *, only_headings: bool = False) -> _Said:
     said: _Said = defaultdict(dict)
     texts = SectionText.objects.filter(placement__version=version)
-    for words in texts.defer("text") if only_headings else texts:
+    for words in texts.defer("text", "summary") if only_headings else texts:
         if only_headings:
-            words.text = ""
+            words.text = words.summary = ""
         said[words.placement_id][words.language] = words
     return said
 
@@ -171,6 +179,7 @@ def _reading(
 ) -> SectionReading:
     headings = {code: words.heading for code, words in said.items()}
     texts = {code: words.text for code, words in said.items()}
+    summaries = {code: words.summary for code, words in said.items()}
     return SectionReading(
         section_id=placement.section_id,
         public_id=placement.section.public_id,
@@ -180,4 +189,5 @@ def _reading(
         heading=wording_of(headings, language=language),
         text=wording_of(texts, language=language),
         thread=placement.section.thread,
+        summary=wording_of(summaries, language=language),
     )
