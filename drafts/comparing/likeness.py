@@ -17,6 +17,7 @@ class Likeness:
     Alike is the weight of the words and pairs of words in common over what both weigh
     (Dice), where rare words weigh more. Answers are kept, and only parts that share
     some rare word are looked up in advance, so that large laws take little time.
+    `old_words` and `new_words` name the words of each part: the same for equal words.
     """
 
     def __init__(self, old: Sequence[ReadUnit], new: Sequence[ReadUnit]) -> None:
@@ -25,12 +26,16 @@ class Likeness:
         self._old_mass = [mass_of(unit.bag.items(), self._weights) for unit in old]
         self._new_mass = [mass_of(unit.bag.items(), self._weights) for unit in new]
         self._known: dict[tuple[int, int], float] = {}
+        said: dict[tuple[str, ...], int] = {}
+        self.old_words = [said.setdefault(unit.words, len(said)) for unit in old]
+        self.new_words = [said.setdefault(unit.words, len(said)) for unit in new]
 
     def backwards(self) -> "Likeness":
         """The same, read from the new text to the old one."""
         turned = copy(self)
         turned.old, turned.new = self.new, self.old
         turned._old_mass, turned._new_mass = self._new_mass, self._old_mass
+        turned.old_words, turned.new_words = self.new_words, self.old_words
         turned._known = {}
         turned.candidates = [(j, i) for i, j in self.candidates]
         return turned
@@ -50,9 +55,10 @@ class Likeness:
 
     def shared(self, i: int, j: int) -> float:
         """What the words and pairs in common weigh."""
-        if (i, j) not in self._known:
-            self._known[i, j] = self._shared(self.old[i], self.new[j])
-        return self._known[i, j]
+        words = self.old_words[i], self.new_words[j]
+        if words not in self._known:
+            self._known[words] = self._shared(self.old[i], self.new[j])
+        return self._known[words]
 
     def _shared(self, one: ReadUnit, two: ReadUnit) -> float:
         if one.words == two.words:

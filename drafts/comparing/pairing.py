@@ -19,10 +19,11 @@ _MARGIN = 0.1  # and by so much more than any other
 _IN_ORDER = 0.18  # alike enough between two pairs that frame both
 _NUMBER = 0.25  # what the expected number adds to that
 _PLACE = 0.1  # what number, or a neighbour, adds to that
-_SAME_PLACE = 1.0  # what the expected number tells of parts with no word in common
-_SAME_ORDER = 0.4  # and what it tells that as many stand there
+_SAME_NUMBER = 2.5  # what the very number tells of parts with no word in common,
+_SAME_PLACE = 1.0  # the number that the neighbours let expect,
+_SAME_ORDER = 0.4  # and the order alone
 _KEEPS_NUMBERS = 0.8  # of the pairs found; then numbers are names
-_MOST_CELLS = 6_000  # in larger gaps only candidates are looked at
+_MOST_CELLS = 12_000  # in larger gaps only candidates are looked at
 _FEW_WORDS = 4
 
 
@@ -103,7 +104,7 @@ def _score(pairing: Pairing, i: int, j: int) -> float:
     score = pairing.likeness.alike(i, j)
     if not pairing.same_kind(i, j):
         return score if score > 0.8 and len(pairing.old(i).words) > _FEW_WORDS else 0.0
-    return score + _PLACE * pairing.same_number(i, j) if score > _IN_ORDER else 0.0
+    return score + _MARGIN / 2 * pairing.same_number(i, j)
 
 
 def _best_two(
@@ -126,12 +127,14 @@ def _rival(best: Sequence[float], score: float) -> float:
 class Gap:
     """Free old parts between two pairs, and the free new parts that adjoin these.
 
-    `shifts` is how much greater the numbers of the new parts of the two pairs are.
+    `shifts` is how much greater the numbers of the new parts of the two pairs are;
+    it `is_closed` if nothing else stands between these.
     """
 
     old: list[int]
     new: list[int]
     shifts: frozenset[int]
+    is_closed: bool
 
 
 def gaps_of(pairing: Pairing) -> Iterator[Gap]:
@@ -155,7 +158,7 @@ def _gap(pairing: Pairing, run: list[int], left: int, right: int) -> Gap:
     leading = _free_from(pairing, last - 1, -1)[::-1]
     new = list(dict.fromkeys([*following, *leading]))
     shifts = [*_shift(pairing, left), *_shift(pairing, right)]
-    return Gap(run, new, frozenset(shifts))
+    return Gap(run, new, frozenset(shifts), following == leading)
 
 
 def _free_from(pairing: Pairing, j: int, step: int) -> list[int]:
@@ -167,19 +170,29 @@ def _free_from(pairing: Pairing, j: int, step: int) -> list[int]:
 
 
 def _shift(pairing: Pairing, i: int) -> Iterator[int]:
-    """By how much the number of a paired part has grown, where both have plain ones."""
+    """By how much the number of a paired part has grown, where both have plain ones.
+
+    Before the first part and after the last, the outermost numbers tell.
+    """
     if 0 <= i < len(pairing.of_old):
-        old = pairing.old(i).number
-        new = pairing.new(pairing.of_old[i][0]).number
-        if old.isdecimal() and new.isdecimal():
-            yield int(new) - int(old)
+        numbers = [pairing.old(i).number, pairing.new(pairing.of_old[i][0]).number]
+    else:
+        end = 0 if i < 0 else -1
+        texts = (pairing.likeness.old, pairing.likeness.new)
+        numbers = [_numbers(units)[end] for units in texts if _numbers(units)]
+    if len(numbers) == 2 and all(number.isdecimal() for number in numbers):
+        yield int(numbers[1]) - int(numbers[0])
+
+
+def _numbers(units: Sequence[ReadUnit]) -> list[str]:
+    return [unit.number for unit in units if unit.number and unit.kind == "article"]
 
 
 def pair_in_gaps(pairing: Pairing) -> None:
     """Pair, in order, what is somewhat alike between the same two pairs."""
     for gap in list(gaps_of(pairing)):
         new = [j for j in gap.new if not pairing.of_new[j]]
-        close = _closeness(pairing, gap, len(gap.old) * len(new))
+        close = _closeness(pairing, gap)
         for i, j in best_in_order(gap.old, new, close):
             if _said(pairing, i, j) >= _IN_ORDER:
                 pairing.add(i, j)
@@ -188,11 +201,14 @@ def pair_in_gaps(pairing: Pairing) -> None:
 Score = dict[tuple[int, int], float]
 
 
-def _closeness(pairing: Pairing, gap: Gap, cells: int) -> Score:
+def _closeness(pairing: Pairing, gap: Gap) -> Score:
     """Score the pairs of a gap that may be the same part."""
+    likeness = pairing.likeness
+    here = {likeness.old_words[i] for i in gap.old}
+    there = {likeness.new_words[j] for j in gap.new}
     pairs: Iterable[tuple[int, int]] = (
         [(i, j) for i in gap.old for j in gap.new]
-        if cells <= _MOST_CELLS
+        if len(here) * len(there) <= _MOST_CELLS
         else _known_in(pairing, gap)
     )
     scores = {
@@ -230,7 +246,7 @@ def _agrees(pairing: Pairing, gap: Gap, i: int, j: int) -> bool:
     """Whether the number is what one expects from the pairs around."""
     old, new = pairing.old(i).number, pairing.new(j).number
     if old.isdecimal() and new.isdecimal() and gap.shifts:
-        return int(new) - int(old) in gap.shifts
+        return min(gap.shifts) <= int(new) - int(old) <= max(gap.shifts)
     return pairing.same_number(i, j)
 
 
@@ -310,13 +326,11 @@ def pair_by_place(pairing: Pairing) -> None:
 
 
 def _placed(pairing: Pairing, gap: Gap, new: Sequence[int]) -> Score:
-    """Score what may be the same part by its place: number first, then order alone."""
-    even = len(gap.old) == len(new)
+    """Score what may be the same part by its number, or by order if it has none."""
     scores = {
-        (i, j): _SAME_PLACE * _agrees(pairing, gap, i, j)
-        + _SAME_ORDER * (even and a == b)
-        for a, i in enumerate(gap.old)
-        for b, j in enumerate(new)
+        (i, j): _number_tells(pairing, gap, i, j) + _order_tells(pairing, gap, i, j)
+        for i in gap.old
+        for j in new
         if pairing.same_kind(i, j)
     }
     return {
@@ -324,6 +338,20 @@ def _placed(pairing: Pairing, gap: Gap, new: Sequence[int]) -> Score:
         for (i, j), score in scores.items()
         if score
     }
+
+
+def _number_tells(pairing: Pairing, gap: Gap, i: int, j: int) -> float:
+    if pairing.same_number(i, j) and (0 in gap.shifts or not gap.shifts):
+        return _SAME_NUMBER
+    return _SAME_PLACE * _agrees(pairing, gap, i, j)
+
+
+def _order_tells(pairing: Pairing, gap: Gap, i: int, j: int) -> float:
+    """Parts without number meet where as many stand in the same gap."""
+    numbered = pairing.old(i).number and pairing.new(j).number
+    if numbered or not gap.is_closed or len(gap.old) != len(gap.new):
+        return 0.0
+    return _SAME_ORDER * (gap.old.index(i) == gap.new.index(j))
 
 
 def pair_by_number(pairing: Pairing) -> None:
