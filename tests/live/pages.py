@@ -1,16 +1,28 @@
 """Open pages for tests: sockets to the consumer, without a network."""
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from datetime import datetime
+from functools import wraps
 from typing import Any
 
+from asgiref.sync import async_to_sync
 from asgiref.testing import ApplicationCommunicator
 
 from foundation.live.consumers import LiveConsumer
 
 HOST = "localhost"
+
+
+def in_a_loop(test: Callable[..., Coroutine[Any, Any, None]]) -> Callable[..., None]:
+    """Run a test in an event loop of its own; threads of the database included."""
+
+    @wraps(test)
+    def run(*arguments: Any, **named: Any) -> None:
+        async_to_sync(test)(*arguments, **named)
+
+    return run
 
 
 class OpenPage:
