@@ -1,0 +1,1 @@
+"""What the words of a comment are compared with; pure, without a database."""
