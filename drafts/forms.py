@@ -22,6 +22,7 @@ from foundation.organisations.models import Authority
 
 Sent = Mapping[str, Any]
 LONGEST_PASTE = 900_000
+LONGEST_SUMMARY = 4000
 FEWEST_ROWS, MOST_ROWS = 3, 24
 LEVELS = [(level, str(level)) for level in range(1, DEEPEST_LEVEL + 1)]
 DIRECTIONS = {"ar": "rtl", "en": "ltr"}
@@ -40,7 +41,8 @@ SENTENCES = {
     Reason.TOO_LARGE: _("The file is too large: at most 20 MB, please."),
     Reason.UNKNOWN_FORMAT: _(
         "Files of this kind cannot be read. "
-        "Upload Word (.docx), Markdown (.md), HTML or plain text (.txt)."
+        "Upload Word (.docx), Akoma Ntoso (.xml), Markdown (.md), HTML or plain text "
+        "(.txt)."
     ),
     Reason.WRONG_FORMAT: _(
         "The file is not what its name says. "
@@ -67,7 +69,10 @@ class ImportForm(forms.Form):
         required=False,
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": ",".join(ENDINGS)}),
-        help_text=_("Word (.docx), Markdown, HTML or plain text, up to 20 MB."),
+        help_text=_(
+            "Word (.docx), Akoma Ntoso (.xml), Markdown, HTML or plain text, "
+            "up to 20 MB."
+        ),
     )
     pasted = forms.CharField(
         label=_("or paste the text"),
@@ -125,8 +130,19 @@ class ImportForm(forms.Form):
         )
 
 
+class Column(NamedTuple):
+    """The fields of a section in one language; a proposed split has no summary yet."""
+
+    code: str
+    heading: forms.BoundField
+    text: forms.BoundField
+    summary: forms.BoundField | None
+
+
 class PartForm(forms.Form):
     """One section of a text; its prefix is the key of the part.
+
+    It is explained in plain words where all languages are written side by side.
 
     `disputed` is the part as somebody else left it meanwhile, beside what was typed;
     `is_gone` when it is no longer in the text.
@@ -157,11 +173,23 @@ class PartForm(forms.Form):
         for code in languages:
             self.fields[f"heading_{code}"] = _heading_field(code)
             self.fields[f"text_{code}"] = _text_field(code, rows=_rows(part))
+            if self.is_explained:
+                self.fields[f"summary_{code}"] = _summary_field(code)
 
-    def columns(self) -> list[tuple[str, forms.BoundField, forms.BoundField]]:
-        """List language, heading and text for each language that is edited."""
+    @property
+    def is_explained(self) -> bool:
+        """Whether the section can be given a summary here."""
+        return len(self.languages) == len(LANGUAGES)
+
+    def columns(self) -> list[Column]:
+        """List the fields of each language that is edited."""
         return [
-            (code, self[f"heading_{code}"], self[f"text_{code}"])
+            Column(
+                code,
+                self[f"heading_{code}"],
+                self[f"text_{code}"],
+                self[f"summary_{code}"] if self.is_explained else None,
+            )
             for code in self.languages
         ]
 
@@ -169,8 +197,10 @@ class PartForm(forms.Form):
         """Return the part as it was typed; languages not edited here stay."""
         cleaned = self.cleaned_data
         said = {
-            code: self.part.says(code)._replace(
-                heading=cleaned[f"heading_{code}"], text=cleaned[f"text_{code}"]
+            code: Words(
+                cleaned[f"heading_{code}"],
+                cleaned[f"text_{code}"],
+                cleaned.get(f"summary_{code}", self.part.says(code).summary),
             )
             for code in self.languages
         }
@@ -268,6 +298,7 @@ def _initial(part: Part) -> dict[str, Any]:
     for code in LANGUAGES:
         said = part.says(code)
         initial[f"heading_{code}"], initial[f"text_{code}"] = said.heading, said.text
+        initial[f"summary_{code}"] = said.summary
     return initial
 
 
@@ -292,6 +323,17 @@ def _text_field(code: str, *, rows: int) -> forms.CharField:
     )
 
 
+def _summary_field(code: str) -> forms.CharField:
+    attributes = {"lang": code, "dir": DIRECTIONS[code], "rows": FEWEST_ROWS}
+    return forms.CharField(
+        label=_("in plain words"),
+        required=False,
+        max_length=LONGEST_SUMMARY,
+        widget=forms.Textarea(attrs=attributes),
+        help_text=_("Two or three sentences that anyone understands. No legal force."),
+    )
+
+
 def _rows(part: Part) -> int:
     """Count the rows that the longest text of a part needs beside another one."""
     texts = [said.text for said in part.words.values()] or [""]
@@ -304,3 +346,39 @@ def _lines(said: Words) -> list[tuple[int, str]]:
     first = 1 if said.heading else 2
     lines = enumerate(said.text.split("\n"), start=1)
     return [(at, line) for at, line in lines if at >= first and line.strip()]
+
+
+class WordingForm(forms.Form):
+    """Other words for a section and why; the rules are the services'."""
+
+    text = forms.CharField(required=False, strip=False)
+    reason = forms.CharField(required=False, strip=False)
+    version = forms.CharField(required=False, max_length=20)
+    language = forms.CharField(required=False, max_length=8)
+    act = forms.CharField(required=False, max_length=10)
+    submission_key = forms.CharField(required=False, max_length=200)
+
+
+class ChosenField(forms.Field):
+    """The names of all that was marked; of any number."""
+
+    widget = forms.MultipleHiddenInput
+
+    def to_python(self, value: object) -> list[str]:
+        """Read the names as a list."""
+        return [str(name) for name in value] if isinstance(value, list) else []
+
+
+class AnswerForm(forms.Form):
+    """An answer, and the inputs that it is given to; the rules are the services'."""
+
+    chosen = ChosenField(required=False)
+    every = forms.BooleanField(required=False)
+    until = forms.CharField(required=False, max_length=40)
+    with_folded = forms.BooleanField(required=False)
+    answer = forms.CharField(required=False, max_length=20)
+    reason_ar = forms.CharField(required=False, strip=False)
+    reason_en = forms.CharField(required=False, strip=False)
+    words = forms.CharField(required=False, strip=False)
+    was = forms.CharField(required=False, strip=False)
+    submission_key = forms.CharField(required=False, max_length=200)

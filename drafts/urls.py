@@ -3,6 +3,7 @@
 from django.urls import path
 
 from drafts import views
+from drafts.views import decisions, inputs
 
 app_name = "drafts"
 
@@ -49,4 +50,20 @@ urlpatterns = [
     ),
     path("text/<slug:public_id>/add/", views.add_to_draft, name="edit-add"),
     path("text/<slug:public_id>/add/<slug:key>/", views.add_to_draft, name="edit-add"),
+    path("text/<slug:public_id>/inputs/", inputs.inputs_view, name="inputs"),
+    path(
+        "text/<slug:public_id>/inputs/<slug:comment>/",
+        inputs.input_view,
+        name="input",
+    ),
+    path(
+        "text/<slug:public_id>/inputs/<slug:comment>/words/",
+        decisions.decide_view,
+        name="decide",
+    ),
+    path(
+        "text/<slug:public_id>/responses/<slug:response>/take-back/",
+        inputs.take_back_view,
+        name="take-back",
+    ),
 ]

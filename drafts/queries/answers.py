@@ -13,7 +13,7 @@ from drafts.states import ResponseKind
 def standing_answers(comment_ids: Collection[int]) -> dict[int, AnsweredInput]:
     """Find by comment the answer that stands, with its response (1 query)."""
     rows = AnsweredInput.objects.filter(comment_id__in=comment_ids, replaced_at=None)
-    related = rows.select_related("response__draft")
+    related = rows.select_related("response__draft__authority")
     return {row.comment_id: row for row in related}
 
 

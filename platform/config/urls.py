@@ -36,6 +36,7 @@ urlpatterns += i18n_patterns(
     path("me/", include("foundation.organisations.urls")),
     path("votes/", include("voting.urls")),
     path("comments/", include("comments.urls")),
+    path("texts/", include("drafts.public_urls")),
     path("search/", include("search.urls")),
     path("ideas/", include("consultations.ideas.urls")),
     path("", include("consultations.pages.urls")),

@@ -1,0 +1,32 @@
+"""Where what everyone reads of a draft beside its page is found."""
+
+from django.urls import reverse
+
+from drafts.models import Draft, Response, Section
+
+
+def matrix_url(draft: Draft) -> str:
+    """Give the address of the response matrix of a draft."""
+    return reverse("texts:matrix", args=[draft.public_id])
+
+
+def outcome_url(draft: Draft) -> str:
+    """Give the address of what became of a draft, and because of whom."""
+    return reverse("texts:outcome", args=[draft.public_id])
+
+
+def response_url(response: Response) -> str:
+    """Give the permalink of a response; its draft is loaded."""
+    names = [response.draft.public_id, response.public_id]
+    return reverse("texts:response", args=names)
+
+
+def suggest_url(section: Section) -> str:
+    """Give the address where a section is worded otherwise; its draft is loaded."""
+    return reverse("texts:suggest", args=[section.draft.public_id, section.public_id])
+
+
+def suggestions_url(section: Section) -> str:
+    """Give the address of all that was suggested for a section."""
+    names = [section.draft.public_id, section.public_id]
+    return reverse("texts:suggestions", args=names)
