@@ -387,7 +387,8 @@ def test_a_suggestion_is_decided_beside_what_it_changes(
     assert moved.url == path
     shown = body(desk.get(path))
     assert "<ins" in shown
-    refused = desk.post(path, {"answer": "accepted", "words": "صيغة المحرر"})
+    typed = {"answer": "accepted", "words": "صيغة المحرر", "was": "الدخول مجاني."}
+    refused = desk.post(path, typed)
     assert refused.status_code == 422
     assert "صيغة المحرر" in body(refused)
     assert unpublished_version(page.draft) is None

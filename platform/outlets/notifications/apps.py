@@ -17,6 +17,7 @@ class NotificationsConfig(AppConfig):
         from comments.events import CommentPosted
         from consultations.ideas import events as ideas
         from consultations.pages import events as pages
+        from drafts.events import AnswerTakenBack, InputsAnswered
         from foundation.core.events import listen_within
         from outlets.notifications import handlers
 
@@ -30,6 +31,8 @@ class NotificationsConfig(AppConfig):
         listen_within(pages.PhaseShifted, handlers.tell_of_shift)
         listen_within(pages.ApprovalRequested, handlers.tell_of_request)
         listen_within(pages.ApprovalDecided, handlers.tell_of_decision)
+        listen_within(InputsAnswered, handlers.tell_of_inputs_answered)
+        listen_within(AnswerTakenBack, handlers.tell_of_answer_taken_back)
 
     @staticmethod
     def _enter_menus() -> None:

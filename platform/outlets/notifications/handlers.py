@@ -16,7 +16,12 @@ from consultations.pages.events import (
     PhaseShifted,
     UpdatePublished,
 )
-from outlets.notifications.tasks import tell_people
+from drafts.events import AnswerTakenBack, InputsAnswered
+from outlets.notifications.tasks import (
+    tell_of_response,
+    tell_of_retraction,
+    tell_people,
+)
 
 
 def tell_of_reply(event: CommentPosted) -> None:
@@ -79,6 +84,16 @@ def tell_of_decision(event: ApprovalDecided) -> None:
         revision=_revision(event.page_id),
         approved=event.approved,
     )
+
+
+def tell_of_inputs_answered(event: InputsAnswered) -> None:
+    """An answer to inputs concerns their authors and supporters."""
+    tell_of_response.enqueue(response_id=event.response_id)
+
+
+def tell_of_answer_taken_back(event: AnswerTakenBack) -> None:
+    """An answer taken back concerns those who were told of it."""
+    tell_of_retraction.enqueue(response_id=event.response_id)
 
 
 def _queue(about: str, **details: int | bool) -> None:

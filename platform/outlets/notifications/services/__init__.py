@@ -1,5 +1,9 @@
 """Telling people what happened, in the page and by mail."""
 
+from outlets.notifications.services.answers import (
+    tell_of_taking_back,
+    tell_some_of_answer,
+)
 from outlets.notifications.services.choosing import choose_mail, stop_mail
 from outlets.notifications.services.mailing import send_mails
 from outlets.notifications.services.reading import mark_all_read, mark_read
@@ -14,4 +18,6 @@ __all__ = [
     "send_mails",
     "stop_mail",
     "tell",
+    "tell_of_taking_back",
+    "tell_some_of_answer",
 ]
