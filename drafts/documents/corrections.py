@@ -40,8 +40,10 @@ def merge_up(outline: Sequence[Part], key: str) -> Outline:
         raise NothingAboveError
     above, below = outline[index - 1], outline[index]
     words = {
-        code: above.says(code)._replace(
-            text=_joined(above.says(code).text, below, code)
+        code: Words(
+            above.says(code).heading,
+            _joined(above.says(code).text, below, code),
+            _explained(above, below, code),
         )
         for code in {**above.words, **below.words}
     }
@@ -78,7 +80,10 @@ def unmark(outline: Sequence[Part], key: str) -> Outline:
 
     """
     part = outline[place_of(outline, key)]
-    words = {code: Words("", _joined("", part, code)) for code in part.words}
+    words = {
+        code: Words("", _joined("", part, code), said.summary)
+        for code, said in part.words.items()
+    }
     return change_part(outline, replace(part, number="", words=words))
 
 
@@ -157,6 +162,11 @@ def place_of(outline: Sequence[Part], key: str) -> int:
 def _joined(text: str, below: Part, language: str) -> str:
     said = below.says(language)
     return "\n".join(words for words in (text, said.heading, said.text) if words)
+
+
+def _explained(above: Part, below: Part, language: str) -> str:
+    summaries = (above.says(language).summary, below.says(language).summary)
+    return "\n".join(filter(None, summaries))
 
 
 def _cut(said: Words, at: int) -> tuple[Words, str]:

@@ -180,6 +180,7 @@ def test_programs_get_each_section_with_its_thread() -> None:
         "level": 2,
         "heading": "المادة (1)",
         "text": "نص المادة رقم 1.",
+        "summary": None,
         "language": "ar",
         "thread": thread.public_id,
     }
