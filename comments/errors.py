@@ -152,3 +152,185 @@ class BadSourceIdError(InvalidInputError):
 
     code = "bad-source-id"
     message = _("Every imported comment needs an id of 1 to 80 characters.")
+
+
+class ThreadStoppedError(DomainError):
+    """A moderator stopped the discussion."""
+
+    code = "thread-stopped"
+    message = _("A moderator closed this discussion.")
+
+    @classmethod
+    def since(
+        cls, stopped_at: datetime, reason: str, zone: ZoneInfo | None = None
+    ) -> "ThreadStoppedError":
+        """Say when the discussion was stopped and why, as the ledger does."""
+        sentence = gettext(
+            "A moderator closed this discussion on %(moment)s: %(reason)s"
+        )
+        moment = moments.moment(stopped_at, zone=zone)
+        return cls(sentence % {"moment": moment, "reason": reason})
+
+
+class SlowModeError(TooManyCommentsError):
+    """In slow mode a person waits between two comments."""
+
+    code = "slow-mode"
+
+    def __init__(self, *, until: datetime, now: datetime) -> None:
+        super().__init__(until=until, now=now)
+        sentence = gettext(
+            "This discussion is in slow mode: everyone waits between two comments. "
+            "What you wrote is kept: send it again %(when)s."
+        )
+        when = moments.time_until(until + timedelta(seconds=59), now)
+        self.sentence = sentence % {"when": when}
+
+
+class TooManyLinksError(InvalidInputError):
+    """A new account may write only a few links."""
+
+    code = "too-many-links"
+    message = _("New accounts can write only a few links in a comment.")
+
+    @classmethod
+    def at_most(cls, count: int) -> "TooManyLinksError":
+        """Say how many links are taken."""
+        sentence = gettext(
+            "New accounts can write no more than %(count)d links in a comment. "
+            "Take some out and send it again."
+        )
+        return cls(sentence % {"count": count}, field="text")
+
+
+class UnknownRuleError(InvalidInputError):
+    """The rule is none of those that can be broken."""
+
+    code = "unknown-rule"
+    message = _("Choose the rule that is broken.")
+
+
+class WordsNeededError(InvalidInputError):
+    """Another reason has to be said in words."""
+
+    code = "words-needed"
+    message = _("Say in your own words what is wrong.")
+
+
+class OwnReportError(DomainError):
+    """People do not report themselves."""
+
+    code = "own-report"
+    message = _(
+        "This comment is your own. You can edit or withdraw it instead of reporting it."
+    )
+
+
+class AlreadyHiddenError(DomainError):
+    """Nobody sees the comment any more."""
+
+    code = "already-hidden"
+    message = _("This comment is hidden already. Thank you for your attention.")
+
+
+class AlreadySettledError(DomainError):
+    """A moderator has looked at this wording after the person's report."""
+
+    code = "already-settled"
+    message = _(
+        "A moderator looked at this comment after your report and let it stand."
+    )
+
+
+class TooManyReportsError(DomainError):
+    """A new account reported much within an hour."""
+
+    code = "too-many-reports"
+    status = 429
+    message = _("You have reported a lot in a short time. Please wait a little.")
+
+
+class NotAppealableError(DomainError):
+    """There is nothing to appeal against, or no longer."""
+
+    code = "not-appealable"
+    message = _("There is no decision here that you can appeal against.")
+
+
+class AppealedAlreadyError(DomainError):
+    """A decision is looked at again once."""
+
+    code = "appealed-already"
+    message = _("You have appealed against this decision. It is looked at once more.")
+
+
+class OwnDecisionError(DomainError):
+    """Somebody else decides on an appeal."""
+
+    code = "own-decision"
+    status = 403
+    message = _(
+        "You took the decision that is appealed against, or wrote the comment. "
+        "Another moderator has to answer."
+    )
+
+
+class AppealDecidedError(DomainError):
+    """Another moderator was faster."""
+
+    code = "appeal-decided"
+    message = _("Another moderator has answered this appeal in the meantime.")
+
+
+class TooLateToUndoError(DomainError):
+    """What was done stands, or was undone before."""
+
+    code = "too-late-to-undo"
+    message = _(
+        "This can no longer be undone here. Open the comment and change it there."
+    )
+
+
+class EmptyPhraseError(InvalidInputError):
+    """The phrase holds no letter or digit to compare."""
+
+    code = "empty-phrase"
+    message = _("Write a word or a phrase with letters.")
+
+
+class PhraseKnownError(DomainError):
+    """The phrase stands on the list, perhaps in another spelling."""
+
+    code = "phrase-known"
+    message = _("This phrase is on the list already, perhaps in another spelling.")
+
+
+class TooManyPhrasesError(DomainError):
+    """A list is as long as it may be."""
+
+    code = "too-many-phrases"
+    message = _("The list is full. Remove phrases that are no longer needed.")
+
+
+class OrderNeedsTreeError(InvalidInputError):
+    """Replies stand in no place of their own in this order."""
+
+    code = "order-needs-tree"
+    message = _(
+        "This order lists the comments that begin a discussion. "
+        "Replies are listed newest, oldest or best first."
+    )
+
+
+class NotPinnableError(DomainError):
+    """Only what a thread lists at its top can stand before the list."""
+
+    code = "not-pinnable"
+    message = _("Only a comment that begins a discussion can be pinned.")
+
+
+class TooManyPinnedError(DomainError):
+    """As many comments are pinned as there is room for."""
+
+    code = "too-many-pinned"
+    message = _("Three comments are pinned already. Unpin one of them first.")

@@ -13,5 +13,8 @@ urlpatterns = [
     path("<slug:public_id>/edit/", views.edit, name="edit"),
     path("<slug:public_id>/withdraw/", views.withdraw, name="withdraw"),
     path("<slug:public_id>/react/", views.react, name="react"),
+    path("<slug:public_id>/pin/", views.pin, name="pin"),
+    path("<slug:public_id>/alike/", views.alike, name="alike"),
+    path("<slug:public_id>/detach/", views.detach, name="detach"),
     path("<slug:public_id>/history/", views.history, name="history"),
 ]

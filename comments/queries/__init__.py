@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 
 from comments.models import Comment, CommentWording
+from comments.queries.alike import AlikeReading, read_alike
 from comments.queries.attachments import (
     attachments_of,
     forget_attachments,
@@ -16,7 +17,8 @@ from comments.queries.reading import (
     OrderReading,
     ThreadReading,
 )
-from comments.queries.rows import ORDERS
+from comments.queries.rows import FLAT_ORDERS, ORDERS
+from comments.queries.rules import can_detach
 from comments.queries.threads import (
     FIRST_ORDER,
     composer,
@@ -28,7 +30,9 @@ from comments.queries.threads import (
 
 __all__ = [
     "FIRST_ORDER",
+    "FLAT_ORDERS",
     "ORDERS",
+    "AlikeReading",
     "CommentReading",
     "ComposerReading",
     "FreshCard",
@@ -37,6 +41,7 @@ __all__ = [
     "ThreadReading",
     "anchor_of",
     "attachments_of",
+    "can_detach",
     "composer",
     "earlier_wordings",
     "find_comment",
@@ -45,6 +50,7 @@ __all__ = [
     "forget_attachments",
     "fresh_cards",
     "permalink",
+    "read_alike",
     "read_thread",
     "register_attachments",
 ]

@@ -8,15 +8,29 @@ from functools import cached_property
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from comments.models import Comment, Reaction, Thread
+from comments.models import Comment, Reaction, Rule, Thread
 from comments.queries import rules
 from comments.queries.attachments import attachments_of
 from comments.queries.reading import CommentReading
 from foundation.accounts.models import Level, Person
-from foundation.organisations.permissions import can_answer
+from foundation.organisations.models import Role
+from foundation.organisations.permissions import ANSWERERS, MODERATORS, roles_at
+from frontend.numerals import number
 
 NAMELESS = "000000000000"
+PATHS = (
+    "comment",
+    "react",
+    "edit",
+    "withdraw",
+    "history",
+    "pin",
+    "alike",
+    "detach",
+)
+ACTING = (Role.MODERATOR, Role.OFFICER, Role.EDITOR)
 REACTIONS = {1: "agree", -1: "disagree"}
 
 
@@ -53,9 +67,32 @@ class Reader:
         return not known or not rules.why_not_this_person(self.person, self.thread)
 
     @cached_property
+    def roles(self) -> frozenset[Role]:
+        """What the person is at the thread's authority; read once."""
+        return roles_at(self.person, self.thread.authority_id)
+
+    @property
     def can_answer(self) -> bool:
         """Whether the person speaks for the thread's authority."""
-        return can_answer(self.person, self.thread.authority_id)
+        return bool(self.roles & ANSWERERS)
+
+    @property
+    def can_moderate(self) -> bool:
+        """Whether the person keeps the thread fair, and so reads what is hidden."""
+        is_administrator = isinstance(self.person, Person) and self.person.is_superuser
+        return is_administrator or bool(self.roles & MODERATORS)
+
+    @property
+    def can_pin(self) -> bool:
+        """Whether the person chooses what stands first."""
+        return self.can_answer or self.can_moderate
+
+    @property
+    def role(self) -> str:
+        """The role in which the person keeps the thread, as the ledger names it."""
+        if isinstance(self.person, Person) and self.person.is_superuser:
+            return "administrator"
+        return min(self.roles & (MODERATORS | ANSWERERS), key=ACTING.index, default="")
 
     @cached_property
     def can_reply(self) -> bool:
@@ -89,8 +126,7 @@ class CardMaker:
         self.reactions = reactions
         self.attachments = attachments or {}
         self.verified = _("Verified resident")
-        names = ("comment", "react", "edit", "withdraw", "history")
-        self.paths = {n: reverse(f"comments:{n}", args=[NAMELESS]) for n in names}
+        self.paths = {n: reverse(f"comments:{n}", args=[NAMELESS]) for n in PATHS}
         self.post = reverse("comments:post", args=[reader.thread.public_id])
 
     @classmethod
@@ -111,14 +147,32 @@ class CardMaker:
             comment=comment, anchor=anchor, url=url, created_at=comment.posted_at
         )
         card.is_withdrawn = comment.is_withdrawn
+        card.reply_count = comment.reply_count
         if comment.is_placeholder:
             card.stand_in = _("A comment that was not part of the import")
-        elif comment.is_hidden:
-            card.is_hidden = True
+        elif comment.is_hidden and not comment.is_withdrawn:
+            self._hide(card, comment)
         elif not comment.is_withdrawn:
             self._say(card, comment)
             self._offer(card, comment)
         return card
+
+    @staticmethod
+    def folded_label(first: Comment) -> str:
+        """Say how many people a text has, of whom `first` is one."""
+        people = first.folded_count + 1
+        sentence = ngettext(
+            "One text, %(count)s person", "One text, %(count)s people", people
+        )
+        return sentence % {"count": number(people)}
+
+    def _hide(self, card: CommentReading, comment: Comment) -> None:
+        """Name the rule; give the words to their author and to moderators alone."""
+        rule = Rule(comment.hidden_rule).label
+        card.is_hidden = True
+        card.hidden_note = _("Hidden by moderation: %(rule)s") % {"rule": rule}
+        if rules.owns(self.reader.person, comment) or self.reader.can_moderate:
+            self._say(card, comment)
 
     def _say(self, card: CommentReading, comment: Comment) -> None:
         author = comment.author
@@ -134,6 +188,13 @@ class CardMaker:
         card.agree_count = comment.agree_count
         card.disagree_count = comment.disagree_count
         card.edited_at = comment.edited_at
+        card.is_pinned = comment.pinned_at is not None
+        if comment.folded_count:
+            card.folded_label = self.folded_label(comment)
+        elif comment.folded_under_id is not None:
+            card.folded_label = _("Stands with others that are one text with it")
+        if card.folded_label:
+            card.folded_url = self._path("alike", comment)
 
     def _offer(self, card: CommentReading, comment: Comment) -> None:
         reader = self.reader
@@ -145,6 +206,10 @@ class CardMaker:
             card.reply_url = f"{self.post}?parent={comment.public_id}"
         if comment.edited_at:
             card.history_url = self._path("history", comment)
+        if reader.can_pin and comment.parent_id is None:
+            card.pin_url = self._path("pin", comment)
+        if rules.can_detach(reader.person, comment):
+            card.detach_url = self._path("detach", comment)
         if is_own:
             card.withdraw_url = self._path("withdraw", comment)
         if reader.is_open and rules.can_still_edit(

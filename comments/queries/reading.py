@@ -12,9 +12,12 @@ class CommentReading:
 
     `more_replies_count` is None where more follow that nobody has counted. A
     `skipped_url` says that comments between this one and the one above are left out,
-    and `stand_in` is all there is to say of a comment that was not imported. Every
+    and `stand_in` is all there is to say of a comment that was not imported. Of a
+    hidden comment everyone reads the `hidden_note`; its `html` is empty unless the
+    reader wrote it or moderates. The `folded_label` says how many
+    people are of one text with it. Every
     name that the component asks for is here, filled or not: looking in vain is what
-    costs a template most.
+    costs a template most. What ends in `_html` is placed instead of being drawn.
     """
 
     comment: Comment
@@ -46,6 +49,12 @@ class CommentReading:
     history_url: str = ""
     report_url: str = ""
     verdict: str = ""
+    is_pinned: bool = False
+    pin_url: str = ""
+    hidden_note: str = ""
+    folded_url: str = ""
+    folded_label: str = ""
+    detach_url: str = ""
     skipped_url: str = ""
     skipped_label: str = ""
     is_focus: bool = False
@@ -53,6 +62,11 @@ class CommentReading:
     more_replies_url: str = ""
     more_replies_count: int | None = 0
     more_replies_label: str = ""
+    reply_count: int = 0
+    time_html: str = ""
+    acts_html: str = ""
+    more_acts_html: str = ""
+    replies_html: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +108,9 @@ class ComposerReading:
 class ThreadReading:
     """One page of a thread as one reader sees it at `now`.
 
+    Before the list stand the `pinned` comments, and in `sides` the best comment for and
+    the best against; both are empty except on the first page.
+
     `composer` is None where the reader cannot write, and `closed_note` says why.
     `next_cursor` continues after the last comment of the page.
     """
@@ -106,6 +123,8 @@ class ThreadReading:
     stances: dict[str, int]
     orders: list[OrderReading]
     comments: list[CommentReading]
+    pinned: list[CommentReading] = field(default_factory=list)
+    sides: list[CommentReading] = field(default_factory=list)
     closed_note: str = ""
     composer: ComposerReading | None = None
     newer_url: str = ""

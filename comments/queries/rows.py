@@ -1,4 +1,4 @@
-"""The three queries that read a thread, of constant cost whatever its size.
+"""The few queries that read a thread, of constant cost whatever its size.
 
 The rows under a comment are found level by level with a limit a parent, from the index
 `replies_oldest` alone: no window function, no count and no walk over the thread. On
@@ -14,14 +14,20 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
-from comments.models import Comment, Thread
+from comments.models import TOPS, Comment, Stance, Thread
 from foundation.core import keyset
 
-ORDERS: dict[str, tuple[str, str]] = {
+ORDERS: dict[str, tuple[str, ...]] = {
     "newest": ("-posted_at", "-pk"),
     "oldest": ("posted_at", "pk"),
     "best": ("-score", "-pk"),
+    "discussed": ("-branch_count", "-pk"),
+    "official": ("-official_rank", "-posted_at", "-pk"),
 }
+FLAT_ORDERS = frozenset({"newest", "oldest", "best"})
+"""The orders in which replies can be listed among the others: those of an index."""
+SIDES = (Stance.FOR, Stance.AGAINST)
+MOST_PINNED = 3
 CONVERSATION = ("posted_at", "pk")
 TOPS_A_PAGE = 20
 REPLIES_A_PAGE = 20
@@ -65,8 +71,37 @@ def tops_page(
         BadCursorError: the cursor belongs to another list or order.
 
     """
-    rows = shown(Comment.objects.filter(thread=thread, parent=None))
+    rows = shown(Comment.objects.filter(TOPS, thread=thread))
     return keyset.page_of(rows, order=ORDERS[order], cursor=cursor, limit=TOPS_A_PAGE)
+
+
+def first_page(
+    thread: Thread, *, order: str
+) -> tuple[keyset.Page[Comment], list[Comment]]:
+    """Read the first page of top comments, and beside it what stands before the list.
+
+    That is the pinned comments and, where people took both sides, the best comment of
+    each that anybody agrees with; all in one query, each part from an index of its own.
+    Words that are gone or hidden are the best of no side.
+    """
+    rows = Comment.objects.filter(thread=thread)
+    listed = rows.filter(TOPS).order_by(*ORDERS[order])
+    pinned = rows.filter(pinned_at__isnull=False).order_by("-pinned_at")
+    parts = [_sql(listed[: TOPS_A_PAGE + 1]), _sql(pinned[:MOST_PINNED])]
+    if thread.for_count and thread.against_count:
+        parts += [_sql(_best_of(rows, side)[:1]) for side in SIDES]
+    found = {row.pk: row for row in shown(_rows_of(parts))}
+    tops = [row for row in found.values() if row.folded_under_id is None]
+    # What the other parts brought stands further down in the list, if not in the page.
+    in_order = _sorted(tops, ORDERS[order])
+    items, has_more = in_order[:TOPS_A_PAGE], len(in_order) > TOPS_A_PAGE
+    following = keyset.make_cursor(items[-1], ORDERS[order]) if has_more else None
+    return keyset.Page(items, following), list(found.values())
+
+
+def _best_of(rows: QuerySet[Comment], side: str) -> QuerySet[Comment]:
+    said = rows.filter(TOPS, stance=side, score__gt=0, hidden_at=None)
+    return said.order_by("-score", "-pk")
 
 
 def tops_around(root: Comment, *, order: str) -> tuple[list[Comment], bool, bool]:
@@ -113,7 +148,7 @@ def replies_after(focus: Replies) -> QuerySet[Comment]:
 
 def _either_side(root: Comment, order: str) -> QuerySet[Comment]:
     """Join the rows just before `root` with those from it on, each from the index."""
-    siblings = Comment.objects.filter(thread_id=root.thread_id, parent=None)
+    siblings = Comment.objects.filter(TOPS, thread_id=root.thread_id)
     forward = ORDERS[order]
     values = [getattr(root, name.lstrip("-")) for name in forward]
     backward = _reversed(forward)

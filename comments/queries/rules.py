@@ -9,6 +9,7 @@ from comments.errors import (
     SignInNeededError,
     ThreadClosedError,
     ThreadNotOpenYetError,
+    ThreadStoppedError,
     VerificationNeededError,
 )
 from comments.models import Comment, Thread
@@ -20,6 +21,10 @@ def why_closed(thread: Thread, *, now: datetime) -> DomainError | None:
     """Return the refusal that holds for everyone at this moment, if there is one."""
     if not thread.is_enabled:
         return CommentsDisabledError()
+    if thread.stopped_at is not None:
+        return ThreadStoppedError.since(
+            thread.stopped_at, thread.stopped_reason, zone_of(thread)
+        )
     if thread.opens_at is not None and now < thread.opens_at:
         return ThreadNotOpenYetError.until(thread.opens_at, zone_of(thread))
     if thread.closes_at is not None and thread.closes_at <= now:
@@ -44,6 +49,12 @@ def can_still_edit(person: object, comment: Comment, *, now: datetime) -> bool:
     """Whether the comment is the person's own and its editing minutes are not over."""
     deadline = comment.posted_at + timedelta(minutes=comment.thread.edit_minutes)
     return owns(person, comment) and not comment.is_withdrawn and now < deadline
+
+
+def can_detach(person: object, comment: Comment) -> bool:
+    """Whether it is the person's own and stands with others that are one text."""
+    stands_with_others = comment.folded_under_id is not None or comment.folded_count > 0
+    return owns(person, comment) and not comment.is_withdrawn and stands_with_others
 
 
 def owns(person: object, comment: Comment) -> bool:

@@ -1,17 +1,22 @@
 """Reading a thread, page by page."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from comments.models import Comment, Thread
+from comments.errors import OrderNeedsTreeError
+from comments.models import TOPS, Comment, Thread
 from comments.queries import rows, rules
 from comments.queries.cards import CardMaker, Reader
-from comments.queries.reading import ComposerReading, OrderReading, ThreadReading
+from comments.queries.reading import (
+    ComposerReading,
+    OrderReading,
+    ThreadReading,
+)
 from comments.queries.trees import Tree
 from foundation.core import keyset
 from foundation.core.errors import DomainError
@@ -21,11 +26,15 @@ FIRST_ORDER = "newest"
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """The top comments of one page, and whether there are others on either side."""
+    """The top comments of one page, and whether there are others on either side.
+
+    `beside` holds the rows from which the first page takes what stands before its list.
+    """
 
     tops: list[Comment]
     has_newer: bool
     next_cursor: str | None
+    beside: list[Comment] = field(default_factory=list)
 
 
 def read_thread(  # noqa: PLR0913  (which thread, for whom, which page of it)
@@ -42,7 +51,7 @@ def read_thread(  # noqa: PLR0913  (which thread, for whom, which page of it)
     """Read a page of twenty top comments with their first replies, five levels deep.
 
     Two queries on comments, one on the viewer's reactions, and for a signed-in viewer
-    one on the right to answer; the same for any size and page. `focus` (from
+    one on what they are at the authority; the same for any size and page. `focus` (from
     `find_comment`) opens the page on which that comment stands, with the way to it and
     its replies, from `replies_cursor` on. An unknown `order` is the first one. `here`
     is the address to come back to after writing; without it people see their comment
@@ -55,11 +64,16 @@ def read_thread(  # noqa: PLR0913  (which thread, for whom, which page of it)
     order = order if order in rows.ORDERS else FIRST_ORDER
     page = _page_around(focus, order) if focus else _page_after(thread, order, cursor)
     place = rows.Replies(focus, replies_cursor) if focus else None
-    replies = rows.rows_under(page.tops, place)
+    pinned, tops = _pinned_first(page)
+    replies = rows.rows_under([*pinned, *tops], place)
     reader = Reader(viewer, thread, now)
-    maker = CardMaker.for_page(reader, [*page.tops, *replies])
+    best = _best_of_sides(page.beside)
+    maker = CardMaker.for_page(reader, [*best, *pinned, *tops, *replies])
     reading = _frame(reader, order, page)
-    reading.comments = Tree(maker, place).grow(page.tops, replies)
+    tree = Tree(maker, place, replies)
+    reading.pinned = tree.grow(pinned)
+    reading.comments = tree.grow(tops)
+    reading.sides = [maker.card(row) for row in best]
     reading.composer = composer(reader, here=here) if reader.can_write else None
     return reading
 
@@ -74,22 +88,29 @@ def flat_page(
 ) -> keyset.Page[Comment]:
     """List comments without their tree; authors and authorities are loaded.
 
+    With `tops_only` those that the page lists; a comment that was folded under one
+    that says the same stands in the full list.
+
     Raises:
+        OrderNeedsTreeError: replies cannot be listed in this order.
         BadCursorError: the cursor belongs to another list or order.
 
     """
+    if not tops_only and order not in rows.FLAT_ORDERS:
+        raise OrderNeedsTreeError(field="order")
     found = Comment.objects.filter(thread=thread)
     if tops_only:
-        found = found.filter(parent=None)
+        found = found.filter(TOPS)
     joined = found.select_related("author", "authority", "parent")
     return keyset.page_of(joined, order=rows.ORDERS[order], cursor=cursor, limit=limit)
 
 
 def find_comment(public_id: str) -> Comment | None:
     """Find a comment with its thread, parent and root, in one query."""
-    related = ("thread__authority", "author", "authority", "parent", "root")
+    authors = ("author", "authority")
+    places = ("thread__authority", "parent", "root", "folded_under")
     return (
-        Comment.objects.select_related(*related)
+        Comment.objects.select_related(*authors, *places)
         .filter(public_id=public_id, thread__isnull=False)
         .first()
     )
@@ -120,15 +141,42 @@ def composer(
     )
 
 
+def _pinned_first(page: _Page) -> tuple[list[Comment], list[Comment]]:
+    """Take what is pinned out of the list that follows it."""
+    pinned = [(row.pinned_at, row) for row in page.beside if row.pinned_at]
+    first = [row for _at, row in sorted(pinned, key=lambda p: p[0], reverse=True)]
+    keys = {row.pk for row in first}
+    return first, [row for row in page.tops if row.pk not in keys]
+
+
+def _best_of_sides(beside: list[Comment]) -> list[Comment]:
+    """Choose the best for and the best against, when there are both."""
+    found = [_best(beside, side) for side in rows.SIDES]
+    best = [row for row in found if row is not None]
+    return best if len(best) == len(rows.SIDES) else []
+
+
+def _best(beside: list[Comment], side: str) -> Comment | None:
+    of_side = (row for row in beside if row.stance == side and _counts(row))
+    return max(of_side, key=lambda row: (row.score, row.pk), default=None)
+
+
+def _counts(row: Comment) -> bool:
+    return row.parent_id is None and row.score > 0 and not row.is_hidden
+
+
 def _page_after(thread: Thread, order: str, cursor: str | None) -> _Page:
+    if not cursor:
+        first, beside = rows.first_page(thread, order=order)
+        return _Page(first.items, False, first.next_cursor, beside)  # noqa: FBT003
     found = rows.tops_page(thread, order=order, cursor=cursor)
-    return _Page(found.items, bool(cursor), found.next_cursor)
+    return _Page(found.items, has_newer=True, next_cursor=found.next_cursor)
 
 
 def _page_around(focus: Comment, order: str) -> _Page:
     tops, has_newer, has_older = rows.tops_around(focus.root or focus, order=order)
     last = keyset.make_cursor(tops[-1], rows.ORDERS[order]) if has_older else None
-    return _Page(tops, has_newer, last)
+    return _Page(tops, has_newer=has_newer, next_cursor=last)
 
 
 def _frame(reader: Reader, order: str, page: _Page) -> ThreadReading:
@@ -164,7 +212,13 @@ def _stances(thread: Thread) -> dict[str, int]:
 
 
 def _orders(address: str, current: str) -> list[OrderReading]:
-    labels = {"newest": _("Newest"), "oldest": _("Oldest"), "best": _("Best")}
+    labels = {
+        "newest": _("Newest"),
+        "oldest": _("Oldest"),
+        "best": _("Best"),
+        "discussed": _("Most discussed"),
+        "official": _("Official"),
+    }
     return [
         OrderReading(name, label, f"{address}?order={name}", name == current)
         for name, label in labels.items()

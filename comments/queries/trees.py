@@ -18,17 +18,20 @@ from frontend.numerals import number
 class Tree:
     """Hangs the replies under the top comments, and links to those left out."""
 
-    def __init__(self, maker: CardMaker, focus: rows.Replies | None) -> None:
+    def __init__(
+        self,
+        maker: CardMaker,
+        focus: rows.Replies | None,
+        replies: Sequence[Comment],
+    ) -> None:
         self.maker = maker
         self.focus = focus
         self.under: dict[int, list[Comment]] = defaultdict(list)
-
-    def grow(
-        self, tops: Sequence[Comment], replies: Sequence[Comment]
-    ) -> list[CommentReading]:
-        """Return the cards of `tops`, each with what is shown under it."""
         for reply in replies:
             self.under[self._parent_of(reply)].append(reply)
+
+    def grow(self, tops: Sequence[Comment]) -> list[CommentReading]:
+        """Return the cards of `tops`, each with what is shown under it."""
         return [self._branch(top) for top in tops]
 
     def _parent_of(self, reply: Comment) -> int:

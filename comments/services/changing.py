@@ -10,7 +10,9 @@ from comments.errors import EditingTimeOverError, StaleEditError
 from comments.events import CommentEdited, CommentWithdrawn
 from comments.models import Comment, CommentWording, Thread
 from comments.queries import rules
-from comments.services.posting import LONGEST_TEXT, counted, known_stance
+from comments.services.counting import count_out, rank_officially
+from comments.services.folding import fold, leave, unfold
+from comments.services.posting import LONGEST_TEXT, known_stance
 from foundation.accounts.models import Person
 from foundation.audit.services import record
 from foundation.core.errors import NotAllowedError
@@ -43,6 +45,7 @@ def edit_comment(
         NotAllowedError: it is someone else's, or withdrawn.
         DomainError: the thread is closed, or the person may no longer write in it.
         EditingTimeOverError: the minutes for editing have passed.
+        TooManyLinksError: the account is new and the text holds many links.
         StaleEditError: it was edited after the form was opened.
 
     """
@@ -50,6 +53,8 @@ def edit_comment(
     comment = _locked(comment)
     new_stance = comment.stance if stance is None else known_stance(stance)
     _refuse_unless_editable(comment, person, now)
+    if refusal := permissions.why_too_many_links(person, words, now=now):
+        raise refusal
     if (words, new_stance) == (comment.text, comment.stance):
         return comment
     if edition and edition != comment.edition:
@@ -59,6 +64,8 @@ def edit_comment(
         _replace_words(comment, words, now)
     comment.edited_at = now
     comment.save()
+    unfold(comment)
+    fold(comment)
     announce(CommentEdited(comment_id=comment.pk, thread_id=comment.thread_id))
     return comment
 
@@ -78,11 +85,17 @@ def withdraw_comment(*, comment: Comment, person: Person, now: datetime) -> Comm
         raise NotAllowedError
     if comment.is_withdrawn:
         return comment
-    Thread.objects.filter(pk=comment.thread_id).update(**counted(comment.stance, by=-1))
+    count_out(comment)
     comment.earlier_wordings.all().delete()
     comment.text = comment.html = comment.stance = ""
     comment.withdrawn_at = now
+    comment.pinned_at = None
     comment.save()
+    if comment.authority_id:
+        rank_officially(comment.root_id or comment.pk)
+    if not comment.is_hidden:
+        leave(comment)
+    comment.mentions.all().delete()
     _tell_withdrawn(comment, person, now)
     return comment
 
@@ -106,6 +119,9 @@ def _refuse_unless_editable(comment: Comment, person: Person, now: datetime) -> 
 
 
 def _change_stance(comment: Comment, stance: str) -> None:
+    if comment.is_hidden:
+        comment.stance = stance
+        return
     changes = {f"{comment.stance}_count": -1} if comment.stance else {}
     if stance:
         changes[f"{stance}_count"] = changes.get(f"{stance}_count", 0) + 1

@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce, Greatest
 from comments.errors import BadSourceIdError
 from comments.events import CommentsImported
 from comments.models import Comment, Thread
+from comments.services.folding_many import fold_many
 from comments.services.posting import known_stance
 from comments.services.scoring import score
 from foundation.core.events import announce
@@ -108,6 +109,7 @@ def import_comments(
     placeholders = _add_placeholders(fresh, work)
     _place_all(fresh, work)
     _fill(late, work)
+    fold_many(thread, _fresh_tops(late, work))
     created = len(fresh) + len(late)
     _count_in([*fresh, *late], work)
     if created:
@@ -243,9 +245,18 @@ def _fill(late: list[ImportedComment], work: _Work) -> None:
         )
 
 
+def _fresh_tops(late: list[ImportedComment], work: _Work) -> list[Comment]:
+    """List what came in at the top; a placeholder that was filled stood there."""
+    filled = Comment.objects.filter(
+        pk__in=[work.places[row.source_id].pk for row in late]
+    )
+    return [*(row for row in work.made if row.parent_id is None), *filled]
+
+
 def _count_in(rows: list[ImportedComment], work: _Work) -> None:
     if not rows:
         return
+    _count_branches(work)
     stances = Counter(row.stance for row in rows if row.stance)
     latest = max(row.posted_at for row in rows)
     Thread.objects.filter(pk=work.thread.pk).update(
@@ -253,3 +264,16 @@ def _count_in(rows: list[ImportedComment], work: _Work) -> None:
         last_comment_at=Greatest(Coalesce("last_comment_at", latest), latest),
         **{f"{name}_count": F(f"{name}_count") + n for name, n in stances.items()},
     )
+
+
+def _count_branches(work: _Work) -> None:
+    """Add what came into each branch, all branches of one size at a time."""
+    fresh = Counter(row.root_id for row in work.made if row.root_id)
+    by_size: dict[int, list[int]] = defaultdict(list)
+    for root_id, size in fresh.items():
+        by_size[size].append(root_id)
+    for size, roots in by_size.items():
+        for start in range(0, len(roots), BATCH):
+            Comment.objects.filter(pk__in=roots[start : start + BATCH]).update(
+                branch_count=F("branch_count") + size
+            )

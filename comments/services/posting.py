@@ -5,13 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
-from django.db.models.expressions import Combinable
 
 from comments import permissions
 from comments.errors import CommentGoneError, ParentElsewhereError, UnknownStanceError
 from comments.events import CommentPosted, OfficialReplyPosted
 from comments.models import Comment, Stance, Thread
+from comments.services.counting import count_in
+from comments.services.folding import fold
 from foundation.accounts.models import Person
 from foundation.audit.services import record
 from foundation.core.errors import DomainError, KeyReusedError
@@ -54,12 +54,14 @@ def post_comment(  # noqa: PLR0913  (what a comment consists of)
     submission_key: str = "",
     as_authority: Authority | None = None,
     language: str = "",
+    stays_unfolded: bool = False,
 ) -> Comment:
     """Add a comment to a thread, under `parent` where there is one.
 
     The same author and `submission_key` with the same content give the first comment
     again, whatever has happened to the thread since. `language` is told from the
-    letters when it is empty.
+    letters when it is empty. What says more than its words, since it stands on a
+    passage or suggests wording, `stays_unfolded`; see `services/folding.py`.
 
     Raises:
         KeyReusedError: the key came before, with other content.
@@ -89,9 +91,14 @@ def post_comment(  # noqa: PLR0913  (what a comment consists of)
     _refuse_unless_allowed(draft, thread, now)
     parent = _parent_of(draft, thread)
     comment = Comment.objects.create(
-        thread=thread, posted_at=now, **_place_under(parent), **_content(draft)
+        thread=thread,
+        posted_at=now,
+        stays_unfolded=stays_unfolded,
+        **_place_under(parent),
+        **_content(draft),
     )
-    _count_in(comment)
+    count_in(comment)
+    fold(comment)
     _tell(comment, now)
     return comment
 
@@ -148,7 +155,7 @@ def _refusal(draft: Draft, thread: Thread, now: datetime) -> DomainError | None:
         )
     return permissions.why_not_comment(
         draft.author, thread, now=now
-    ) or permissions.why_too_fast(draft.author, now=now)
+    ) or permissions.why_too_much(draft.author, thread, draft.text, now=now)
 
 
 def _parent_of(draft: Draft, thread: Thread) -> Comment | None:
@@ -157,7 +164,7 @@ def _parent_of(draft: Draft, thread: Thread) -> Comment | None:
     parent = Comment.objects.filter(pk=draft.parent_id, thread=thread).first()
     if parent is None:
         raise ParentElsewhereError(field="parent")
-    if parent.is_withdrawn or parent.is_placeholder:
+    if parent.is_withdrawn or parent.is_placeholder or parent.is_hidden:
         raise CommentGoneError
     return parent
 
@@ -174,6 +181,7 @@ def _content(draft: Draft) -> dict[str, Any]:
     return {
         "author": draft.author,
         "authority": draft.authority,
+        "official_rank": int(draft.authority is not None and draft.parent_id is None),
         "stance": draft.stance,
         "text": draft.text,
         "html": render_markdown(draft.text),
@@ -181,24 +189,6 @@ def _content(draft: Draft) -> dict[str, Any]:
         "direction": direction_of(draft.text),
         "submission_key": draft.key,
     }
-
-
-def _count_in(comment: Comment) -> None:
-    Thread.objects.filter(pk=comment.thread_id).update(
-        last_comment_at=comment.posted_at, **counted(comment.stance, by=1)
-    )
-    if comment.parent_id:
-        Comment.objects.filter(pk=comment.parent_id).update(
-            reply_count=F("reply_count") + 1
-        )
-
-
-def counted(stance: str, *, by: int) -> dict[str, Combinable]:
-    """Return the changes to a thread's counters when one comment comes or goes."""
-    changes: dict[str, Combinable] = {"comment_count": F("comment_count") + by}
-    if stance:
-        changes[f"{stance}_count"] = F(f"{stance}_count") + by
-    return changes
 
 
 def _tell(comment: Comment, now: datetime) -> None:

@@ -50,7 +50,7 @@ def _refuse_unless_allowed(comment: Comment, person: Person, now: datetime) -> N
     refusal = permissions.why_not_comment(person, comment.thread, now=now)
     if refusal is not None:
         raise refusal
-    if comment.is_withdrawn or comment.is_placeholder:
+    if comment.is_withdrawn or comment.is_placeholder or comment.is_hidden:
         raise CommentGoneError
     if rules.owns(person, comment):
         raise OwnCommentError

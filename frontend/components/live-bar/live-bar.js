@@ -18,7 +18,7 @@ function cardOf(id) {
 }
 
 function setFigure(card, name, count) {
-  const act = card.querySelector(`:scope > .comment__acts [data-figure="${name}"]`);
+  const act = card.querySelector(`:scope > .comment-acts [data-figure="${name}"]`);
   if (act) act.textContent = count || act.hasAttribute("data-always") ? figures.format(count) : "";
 }
 

@@ -1,4 +1,4 @@
-"""Pages about threads and comments."""
+"""Pages on which people write, change and assess comments."""
 
 from dataclasses import replace
 from typing import Any
@@ -10,73 +10,29 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
-from django.views.decorators.vary import vary_on_headers
+from django.views.decorators.http import require_http_methods
 
 from comments import permissions, queries, services
-from comments.errors import (
-    EditingTimeOverError,
-    ParentElsewhereError,
-    TooManyCommentsError,
-)
+from comments.errors import EditingTimeOverError, ParentElsewhereError
 from comments.forms import CommentForm, EditForm
 from comments.models import Comment, Thread
-from comments.queries import ComposerReading, Reader, ThreadReading
+from comments.queries import ComposerReading, Reader
+from comments.views.pieces import (
+    after_writing,
+    answer,
+    at,
+    comment_or_404,
+    next_page,
+    ours,
+    referrer,
+    thread_or_404,
+)
 from foundation.accounts.models import Person
 from foundation.core.errors import DomainError
-from foundation.core.homes import Home, home_of
+from foundation.core.homes import Home
 
 STASH = "half-written-comment"
-
-
-@require_GET
-@vary_on_headers("HX-Request")
-def thread(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Show a page of a thread; only the thread itself to htmx."""
-    found, home = _thread_or_404(public_id)
-    reading = queries.read_thread(
-        thread=found,
-        viewer=request.user,
-        order=request.GET.get("order", ""),
-        cursor=request.GET.get("cursor"),
-        now=timezone.now(),
-        here=home.url if home else "",
-    )
-    if "HX-Request" in request.headers:
-        return render(request, "comments/thread.html", {"reading": reading})
-    return _page(request, reading, home)
-
-
-@require_GET
-def fresh(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Give the cards of comments that an open page was told of, by their ids."""
-    found, _home = _thread_or_404(public_id)
-    cards = queries.fresh_cards(
-        thread=found,
-        viewer=request.user,
-        public_ids=request.GET.get("ids", "").split(","),
-        now=timezone.now(),
-    )
-    return render(
-        request, "comments/fresh.html", {"cards": cards, "now": timezone.now()}
-    )
-
-
-@require_GET
-def comment(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Open the page of the thread on which a comment stands, at that comment."""
-    found, home = _comment_or_404(public_id)
-    reading = queries.read_thread(
-        thread=found.thread,
-        viewer=request.user,
-        order=request.GET.get("order", ""),
-        focus=found,
-        replies_cursor=request.GET.get("replies"),
-        now=timezone.now(),
-    )
-    return _page(request, reading, home, focus=found)
 
 
 @require_http_methods(["GET", "POST"])
@@ -85,7 +41,7 @@ def post(request: HttpRequest, public_id: str) -> HttpResponse:
 
     What a stranger typed waits in the session until they have signed in.
     """
-    found, home = _thread_or_404(public_id)
+    found, home = thread_or_404(public_id)
     if request.method == "GET":
         parent = _parent(found, request.GET.get("parent", ""))
         return _write(
@@ -103,13 +59,13 @@ def post(request: HttpRequest, public_id: str) -> HttpResponse:
         return _write(request, found, home, parent=parent, typed=typed, refusal=refusal)
     request.session.pop(STASH, None)
     messages.success(request, _("Your comment is published."))
-    return redirect(_after_writing(request, posted))
+    return redirect(after_writing(request, posted))
 
 
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, public_id: str) -> HttpResponse:
     """Change the words of one's own comment."""
-    found, _home = _comment_or_404(public_id)
+    found, _home = comment_or_404(public_id)
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
     if request.method == "GET":
@@ -130,7 +86,7 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
         found.refresh_from_db()
         return _edit_page(request, found, typed=form.cleaned_data, refusal=refusal)
     messages.success(request, _("Your comment was changed."))
-    return redirect(_after_writing(request, edited))
+    return redirect(after_writing(request, edited))
 
 
 @require_http_methods(["GET", "POST"])
@@ -141,7 +97,7 @@ def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
         Http404: it is someone else's, or withdrawn already.
 
     """
-    found, _home = _comment_or_404(public_id)
+    found, _home = comment_or_404(public_id)
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
     if request.method == "GET":
@@ -153,13 +109,13 @@ def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
         comment=found, person=request.user, now=timezone.now()
     )
     messages.success(request, _("Your comment was withdrawn."))
-    return redirect(_after_writing(request, gone))
+    return redirect(after_writing(request, gone))
 
 
 @require_http_methods(["GET", "POST"])
 def react(request: HttpRequest, public_id: str) -> HttpResponse:
     """Agree, disagree or take it back; a stranger signs in first."""
-    found, _home = _comment_or_404(public_id)
+    found, _home = comment_or_404(public_id)
     if request.method == "GET":
         return redirect(queries.permalink(found))
     if not request.user.is_authenticated:
@@ -171,58 +127,7 @@ def react(request: HttpRequest, public_id: str) -> HttpResponse:
         now=timezone.now(),
     )
     # Back to the very page of the thread that was being read.
-    return redirect(_at(found, _next(request) or _ours(request, _referrer(request))))
-
-
-@require_GET
-def history(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Show what a comment said before it was edited."""
-    found, home = _comment_or_404(public_id)
-    context = {
-        "comment": found,
-        "url": queries.permalink(found),
-        "wordings": list(queries.earlier_wordings(found)),
-        "home": home,
-    }
-    return render(request, "comments/history_page.html", context)
-
-
-def _thread_or_404(public_id: str) -> tuple[Thread, Home | None]:
-    """Find a thread whose page visitors may see.
-
-    Raises:
-        Http404: there is none.
-
-    """
-    found = queries.find_thread(public_id)
-    if found is None:
-        raise Http404
-    return found, _visible_home(found)
-
-
-def _comment_or_404(public_id: str) -> tuple[Comment, Home | None]:
-    found = queries.find_comment(public_id)
-    if found is None:
-        raise Http404
-    return found, _visible_home(found.thread)
-
-
-def _visible_home(found: Thread) -> Home | None:
-    home = home_of(found)
-    if home is not None and not home.is_public:
-        raise Http404
-    return home
-
-
-def _page(
-    request: HttpRequest,
-    reading: ThreadReading,
-    home: Home | None,
-    *,
-    focus: Comment | None = None,
-) -> HttpResponse:
-    context = {"reading": reading, "home": home, "focus": focus}
-    return render(request, "comments/thread_page.html", context)
+    return redirect(at(found, next_page(request) or ours(request, referrer(request))))
 
 
 def _parent(found: Thread, public_id: str) -> Comment | None:
@@ -283,7 +188,7 @@ def _write(
     reader = Reader(request.user, found, timezone.now())
     if refusal is None and not (reader.can_reply if parent else reader.can_write):
         refusal = permissions.why_not_comment(request.user, found, now=reader.now)
-    here = _next(request)
+    here = next_page(request)
     composer = queries.composer(reader, parent=parent, here=here)
     composer = replace(
         composer,
@@ -294,22 +199,7 @@ def _write(
         cancel_url=here or (queries.permalink(parent) if parent else ""),
     )
     context = {"composer": composer, "parent": parent, "home": home, "thread": found}
-    return _answer(request, "comments/write_page.html", context, refusal=refusal)
-
-
-def _answer(
-    request: HttpRequest,
-    template: str,
-    context: dict[str, Any],
-    *,
-    refusal: DomainError | None,
-) -> HttpResponse:
-    """Render with the status of the refusal, and say when to try again if it knows."""
-    status = refusal.status if refusal else 200
-    response = render(request, template, context, status=status)
-    if isinstance(refusal, TooManyCommentsError):
-        response["Retry-After"] = str(refusal.retry_after_seconds)
-    return response
+    return answer(request, "comments/write_page.html", context, refusal=refusal)
 
 
 def _through_the_door(
@@ -317,7 +207,7 @@ def _through_the_door(
 ) -> HttpResponse:
     """Keep what a stranger typed and lead them to sign in, then back to the form."""
     request.session[STASH] = {"thread": found.public_id, **typed}
-    back = {"parent": typed["parent"], "next": _next(request)}
+    back = {"parent": typed["parent"], "next": next_page(request)}
     query = urlencode({name: value for name, value in back.items() if value})
     path = reverse("comments:post", args=[found.public_id])
     return redirect_to_login(f"{path}?{query}" if query else path)
@@ -348,7 +238,7 @@ def _edit_page(
     refusal: DomainError | None = None,
 ) -> HttpResponse:
     """Show the form of an edit; after a refusal beside what the comment says now."""
-    here = _next(request)
+    here = next_page(request)
     query = {"edition": found.edition, **({"next": here} if here else {})}
     said = typed or {"text": found.text, "stance": found.stance}
     composer = ComposerReading(
@@ -363,31 +253,4 @@ def _edit_page(
         cancel_url=queries.permalink(found),
     )
     context = {"composer": composer, "comment": found, "refusal": refusal}
-    return _answer(request, "comments/edit_page.html", context, refusal=refusal)
-
-
-def _after_writing(request: HttpRequest, written: Comment) -> str:
-    return _at(written, _next(request))
-
-
-def _at(written: Comment, page: str) -> str:
-    """Return where to go: to the comment on `page`, or in its thread without one."""
-    if not page:
-        return queries.permalink(written)
-    return f"{page.partition('#')[0]}#{queries.anchor_of(written)}"
-
-
-def _next(request: HttpRequest) -> str:
-    """Return the address to come back to, if it is one of ours."""
-    return _ours(request, request.POST.get("next") or request.GET.get("next") or "")
-
-
-def _referrer(request: HttpRequest) -> str:
-    return request.headers.get("Referer", "")
-
-
-def _ours(request: HttpRequest, url: str) -> str:
-    is_ours = url_has_allowed_host_and_scheme(
-        url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return url if url and is_ours else ""
+    return answer(request, "comments/edit_page.html", context, refusal=refusal)
