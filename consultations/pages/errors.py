@@ -70,15 +70,6 @@ class BegunPhaseRemovedError(InvalidInputError):
     )
 
 
-class TitleTakenError(DomainError):
-    """The authority has a draft of this title already."""
-
-    code = "title-taken"
-    message = _(
-        "This authority already has a draft with this title. Choose another title."
-    )
-
-
 class WrongAuthorityError(NotAllowedError):
     """A page names something that belongs to another authority."""
 

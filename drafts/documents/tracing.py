@@ -5,14 +5,15 @@ corrected it, and else by their words. A tie is a pair of positions, old and new
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from drafts.comparing.aligning import Change, Pair, align, keeper
+from drafts.comparing import Change, Pair, keeper
 from drafts.comparing.rising import heaviest_rising
 from drafts.comparing.units import read_unit
-from drafts.documents.parts import NO_WORDS, Outline, Part
+from drafts.documents.parts import Outline, Part
+from drafts.documents.units import align_outlines, languages_of, units_of
 from drafts.states import SectionChange
 from foundation.core.translated import LANGUAGES
 
@@ -70,17 +71,6 @@ class Course:
     new: Sequence[Part]
     ties: frozenset[Tie]
     corrected: Corrected = NOTHING_CORRECTED
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """A part in one language, as parts are compared."""
-
-    kind: str
-    number: str | None
-    heading: str
-    level: int
-    text: str
 
 
 def trace(
@@ -218,7 +208,7 @@ def say_the_same(was: Part, now: Part) -> bool:
     both = [code for code in LANGUAGES if _speaks(was, code) and _speaks(now, code)]
     return bool(both) and all(
         was.says(code)[:2] == now.says(code)[:2]
-        or read_unit(_said(was, [code])).exact == read_unit(_said(now, [code])).exact
+        or _exact(was, code) == _exact(now, code)
         for code in both
     )
 
@@ -254,21 +244,8 @@ def _with_words_of(now: Part, was: Part) -> Part:
     )
 
 
-def language_in_common(old: Sequence[Part], new: Sequence[Part]) -> list[str]:
-    """Order the languages by how many parts speak them on both sides, most first."""
-    return sorted(
-        LANGUAGES,
-        key=lambda code: (
-            -min(sum(_speaks(part, code) for part in parts) for parts in (old, new))
-        ),
-    )
-
-
 def _aligned(old: Sequence[Part], new: Sequence[Part]) -> Iterator[Tie]:
-    languages = language_in_common(old, new)
-    before = [_said(part, languages) for part in old]
-    after = [_said(part, languages) for part in new]
-    for pair in align(before, after):
+    for pair in align_outlines(old, new):
         yield from (Tie(i, j) for i in pair.old for j in pair.new)
 
 
@@ -280,11 +257,9 @@ def _kept(course: Course, group: Group) -> Tie:
         return named[0]
     if len(group.old) == len(group.new) == 1:
         return Tie(group.old[0], group.new[0])
-    languages = language_in_common(old, new)
+    shared = languages_of(old) & languages_of(new) or set(LANGUAGES)
     pair = Pair(group.old, group.new, Change.SPLIT)
-    before = [_said(part, languages) for part in old]
-    after = [_said(part, languages) for part in new]
-    return Tie(*keeper(pair, before, after))
+    return Tie(*keeper(pair, units_of(old, shared), units_of(new, shared)))
 
 
 def _same(was: Part, now: Part) -> bool:
@@ -296,10 +271,8 @@ def _speaks(part: Part, language: str) -> bool:
     return bool(said.heading or said.text)
 
 
-def _said(part: Part, languages: Iterable[str]) -> _Said:
-    spoken = (part.says(code) for code in languages if _speaks(part, code))
-    said = next(spoken, NO_WORDS)
-    return _Said(part.kind, part.number or None, said.heading, part.level, said.text)
+def _exact(part: Part, language: str) -> str:
+    return read_unit(units_of([part], {language})[0]).exact
 
 
 def _length(part: Part) -> int:

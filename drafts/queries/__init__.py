@@ -26,6 +26,12 @@ from drafts.queries.editing import (
     outline_of_import,
     unpublished_version,
 )
+from drafts.queries.former import (
+    FormerSection,
+    SectionNews,
+    former_sections,
+    news_of_sections,
+)
 from drafts.queries.inputs import (
     InputFilters,
     Progress,
@@ -43,7 +49,12 @@ from drafts.queries.matrix import (
     read_matrix,
     section_parts,
 )
-from drafts.queries.places import SectionPlace, places_of_threads, thread_ids_of
+from drafts.queries.places import (
+    SectionPlace,
+    former_thread_ids_of,
+    places_of_threads,
+    thread_ids_of,
+)
 from drafts.queries.reading import (
     SectionReading,
     SectionWords,
@@ -76,10 +87,12 @@ __all__ = [
     "ComparedPair",
     "Comparison",
     "CurrentWords",
+    "FormerSection",
     "InputFilters",
     "MatrixFilters",
     "MatrixReading",
     "Progress",
+    "SectionNews",
     "SectionPlace",
     "SectionReading",
     "SectionWords",
@@ -97,12 +110,15 @@ __all__ = [
     "drafts_of",
     "find_inputs",
     "find_response",
+    "former_sections",
+    "former_thread_ids_of",
     "inputs_answered_by",
     "inputs_of",
     "is_doubtful",
     "last_answer_of",
     "latest_published",
     "matrix_lines",
+    "news_of_sections",
     "open_attempts_of",
     "outline_of",
     "outline_of_import",

@@ -1,21 +1,27 @@
 """Where the threads of sections stand."""
 
 from collections.abc import Collection
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from drafts.models import Draft, Placement, Section, SectionText
+from django.db.models import OuterRef, Subquery
+
+from drafts.models import Draft, Placement, Section, SectionText, Version
 from drafts.states import VersionState
 from foundation.core.translated import Wording, wording_of
 
 
 class SectionPlace(NamedTuple):
-    """A section as the newest published version words it; empty before there is one."""
+    """A section as the last published version that has it words it; empty before any.
+
+    `is_former` when a newer version was published in which it stands no more.
+    """
 
     draft_id: int
     section: str
     number: str
     heading: Wording
     kind: str
+    is_former: bool = False
 
 
 def places_of_threads(
@@ -38,8 +44,17 @@ def places_of_threads(
             number=placement.number if placement else "",
             heading=headings.get(placement.pk if placement else 0, Wording("", "ar")),
             kind=placement.kind if placement else "",
+            is_former=bool(placement and placement.version.number != placement.latest),
         )
     return places
+
+
+def former_thread_ids_of(version: Version) -> list[int]:
+    """List the threads of sections of the draft that do not stand in a version."""
+    gone = Section.objects.filter(draft_id=version.draft_id).exclude(
+        placements__version=version
+    )
+    return list(gone.order_by("pk").values_list("thread_id", flat=True))
 
 
 def thread_ids_of(draft: Draft) -> list[int]:
@@ -48,9 +63,17 @@ def thread_ids_of(draft: Draft) -> list[int]:
     return [draft.thread_id, *sections.values_list("thread_id", flat=True)]
 
 
-def _newest_placements(section_ids: Collection[int]) -> dict[int, Placement]:
-    placements = Placement.objects.filter(
-        section_id__in=section_ids, version__state=VersionState.PUBLISHED
+def _newest_placements(section_ids: Collection[int]) -> dict[int, Any]:
+    """Find where each section stood last; `latest` is the newest version's number."""
+    newest = Version.objects.filter(
+        draft_id=OuterRef("section__draft_id"), state=VersionState.PUBLISHED
+    ).order_by("-number")
+    placements = (
+        Placement.objects.filter(
+            section_id__in=section_ids, version__state=VersionState.PUBLISHED
+        )
+        .select_related("version")
+        .annotate(latest=Subquery(newest.values("number")[:1]))
     )
     return {
         placement.section_id: placement

@@ -11,6 +11,7 @@ from drafts.services.correcting import correct_version
 from drafts.services.deciding import decide_on_suggestion, take_back
 from drafts.services.drafts import create_draft, delete_draft, rename_draft
 from drafts.services.importing import (
+    bring_in_text,
     correct_import,
     drop_import,
     finish_import,
@@ -29,6 +30,7 @@ __all__ = [
     "Statement",
     "Wording",
     "answer_inputs",
+    "bring_in_text",
     "checked_wording",
     "correct_import",
     "correct_origins",

@@ -122,11 +122,32 @@ def finish_import(*, attempt: ImportAttempt, actor: Person, now: datetime) -> Ve
         now=now,
         **{f"title_{stored.language}": stored.title},
     )
-    version = _write(draft, text, actor=actor, now=now)
+    version = bring_in_text(draft=draft, text=text, actor=actor, now=now)
     stored.draft, stored.finished_at = draft, now
     stored.save(update_fields=["draft", "finished_at"])
     note("imported", draft, actor=actor, now=now, sections=len(text.sections))
     return version
+
+
+@transaction.atomic
+def bring_in_text(
+    *, draft: Draft, text: SplitText, actor: Person | None, now: datetime
+) -> Version:
+    """Write a text into a draft: beside its other language, or in place of its text.
+
+    Beside, where more of the draft speaks another language than that of the text; else
+    it is written over a working version, or follows the published one as the next.
+
+    Raises:
+        EmptyVersionError: there is nothing in the text.
+        VersionSealedError: the draft waits for approval.
+
+    """
+    base = unpublished_version(draft) or latest_published(draft)
+    if base is None or not _speaks_others_more(base, text.language):
+        return write_version(draft=draft, texts=[text], actor=actor, now=now)
+    version = open_working_version(draft=draft, actor=actor, now=now)
+    return write_language(version=version, text=text, actor=actor, now=now)
 
 
 @transaction.atomic
@@ -160,14 +181,6 @@ def _section(part: Part, language: str) -> SplitSection:
     return SplitSection(
         part.kind, part.number or None, said.heading, part.level, said.text
     )
-
-
-def _write(draft: Draft, text: SplitText, *, actor: Person, now: datetime) -> Version:
-    base = unpublished_version(draft) or latest_published(draft)
-    if base is None or not _speaks_others_more(base, text.language):
-        return write_version(draft=draft, texts=[text], actor=actor, now=now)
-    version = open_working_version(draft=draft, actor=actor, now=now)
-    return write_language(version=version, text=text, actor=actor, now=now)
 
 
 def _speaks_others_more(version: Version, language: str) -> bool:

@@ -9,8 +9,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from consultations.pages.errors import TitleTakenError
 from consultations.pages.models import DraftDecisionPage
+from drafts.services import seal_version
 from tests.factories.organisations import AuthorityFactory
 
 pytestmark = pytest.mark.django_db
@@ -63,13 +63,65 @@ def test_an_import_that_is_not_published_stays_with_the_authority(law: Path) -> 
     assert page.heading_ar == "عنوان آخر"
 
 
-def test_the_same_title_again_is_refused_and_changes_nothing(law: Path) -> None:
+def test_the_same_title_again_is_a_new_version_of_that_draft(
+    law: Path, tmp_path: Path
+) -> None:
+    slug = AuthorityFactory().slug
+    first = run(law, "--authority", slug, "--publish")
+    newer = tmp_path / "newer.txt"
+    newer.write_text(
+        LAW.replace("مجاني", "مجاني للأطفال")
+        + "\nالمادة الثالثة: الإغلاق\nتغلق ليلا.\n",
+        encoding="utf-8",
+    )
+    second = run(newer, "--authority", slug, "--publish")
+    assert (second["version"], second["sections"]) == (2, 3)
+    assert (second["id"], second["url"]) == (first["id"], first["url"])
+    page = DraftDecisionPage.objects.get()
+    assert page.version.number == 2
+    changes = page.version.successions.values_list("change", flat=True)
+    assert sorted(changes) == ["added", "changed", "unchanged"]
+    assert all(
+        section.thread.is_open(now=timezone.now())
+        for section in page.draft.sections.select_related("thread")
+    )
+
+
+def test_the_very_same_text_again_changes_nothing(law: Path) -> None:
+    slug = AuthorityFactory().slug
+    first = run(law, "--authority", slug, "--publish")
+    assert run(law, "--authority", slug, "--publish") == first
+
+
+def test_a_version_that_is_not_published_leaves_the_page_as_it_is(
+    law: Path, tmp_path: Path
+) -> None:
+    slug = AuthorityFactory().slug
+    run(law, "--authority", slug, "--publish")
+    newer = tmp_path / "newer.txt"
+    newer.write_text(LAW.replace("مجاني", "مجاني للأطفال"), encoding="utf-8")
+    assert run(newer, "--authority", slug)["version"] == 2
+    page = DraftDecisionPage.objects.get()
+    assert page.live
+    assert page.version.number == 1
+
+
+def test_a_draft_that_was_not_open_is_opened_by_publishing(law: Path) -> None:
     slug = AuthorityFactory().slug
     run(law, "--authority", slug)
-    with pytest.raises(CommandError) as refusal:
-        run(law, "--authority", slug)
-    assert str(TitleTakenError.message) == str(refusal.value)
-    assert DraftDecisionPage.objects.count() == 1
+    run(law, "--authority", slug, "--publish")
+    page = DraftDecisionPage.objects.get()
+    assert page.live
+    assert page.draft.thread.is_open(now=timezone.now())
+
+
+def test_a_text_that_waits_for_approval_is_not_written_over(law: Path) -> None:
+    slug = AuthorityFactory().slug
+    run(law, "--authority", slug)
+    page = DraftDecisionPage.objects.get()
+    seal_version(version=page.draft.versions.get(), now=timezone.now())
+    with pytest.raises(CommandError):
+        run(law, "--authority", slug, "--publish")
 
 
 def test_another_authority_may_use_the_same_title(law: Path) -> None:

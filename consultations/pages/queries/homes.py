@@ -1,8 +1,10 @@
 """Where threads, ballots and audiences of consultations live."""
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from consultations.pages.models import (
@@ -13,7 +15,7 @@ from consultations.pages.models import (
 from consultations.pages.queries.addresses import address_of
 from consultations.pages.queries.listing import kind_of
 from consultations.pages.queries.sections import section_label
-from drafts.queries import places_of_threads
+from drafts.queries import SectionPlace, places_of_threads
 from foundation.core.homes import Home
 
 
@@ -36,11 +38,7 @@ def homes_of_section_threads(pks: Collection[int]) -> dict[int, Home]:
     rows = _with_draft(DraftDecisionPage.objects.filter(draft_id__in=drafts))
     pages = {row.draft_id: row for row in rows}
     return {
-        thread_id: _home(
-            pages[place.draft_id],
-            f"?section={place.section}#section-{place.section}",
-            part=section_label(place.kind, place.number) if place.kind else "",
-        )
+        thread_id: _home_of_section(pages[place.draft_id], place)
         for thread_id, place in places.items()
         if place.draft_id in pages
     }
@@ -56,6 +54,16 @@ def homes_of_audiences(pks: Collection[int]) -> dict[int, Home]:
     """Answer for the audiences of consultations (1 query)."""
     rows = ConsultationPage.objects.filter(audience_id__in=pks)
     return {row.audience_id: _home(row, "") for row in rows}
+
+
+def _home_of_section(page: DraftDecisionPage, place: SectionPlace) -> Home:
+    """Say where a section is read: on the page, or on its own when it is former."""
+    part = section_label(place.kind, place.number) if place.kind else ""
+    home = _home(page, f"?section={place.section}#section-{place.section}", part=part)
+    if not place.is_former:
+        return home
+    url = reverse("texts:section", args=[page.draft.public_id, place.section])
+    return replace(home, url=url)
 
 
 def _home(page: ConsultationPage, place: str, *, part: str = "") -> Home:

@@ -21,6 +21,7 @@ from consultations.pages.models import (
 )
 from consultations.pages.queries.addresses import address_of
 from consultations.pages.queries.chain import ChainLink, chain_of
+from consultations.pages.queries.changes import WhatChanged, read_changes
 from consultations.pages.queries.listing import Card, cards_of, live_consultations
 from consultations.pages.queries.phases import PhaseReading, read_phases
 from consultations.pages.queries.sections import caption_of, section_label
@@ -79,6 +80,9 @@ class SectionCard:
     url: str
     is_open: bool = False
     aside: str = ""
+    change_label: str = ""
+    change_url: str = ""
+    former: list[dict[str, str]] = field(default_factory=list)
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401  (as the section has it)
         """Read what the component asks for, and is not said here, from the section.
@@ -146,11 +150,17 @@ class DraftReading(ConsultationReading):
     versions: list[Version] = field(default_factory=list)
     sections: list[SectionCard] = field(default_factory=list)
     open_section: SectionCard | None = None
+    what_changed: WhatChanged = field(default_factory=WhatChanged)
 
     @property
     def article_count(self) -> int:
         """Count the articles of the text."""
         return sum(card.section.kind == SectionKind.ARTICLE for card in self.sections)
+
+    @property
+    def has_summaries(self) -> bool:
+        """Whether any section is explained in plain words."""
+        return any(card.section.summary for card in self.sections)
 
     @property
     def contents(self) -> list[ContentsGroup]:
@@ -180,9 +190,12 @@ class ProjectReading(ConsultationReading):
 def read_draft(page: DraftDecisionPage, reader: Reader) -> DraftReading:
     """Gather the page of a draft decision in a constant number of queries."""
     here = address_of(page)
-    versions = list(versions_of(page.draft))
+    versions = list(versions_of(page.draft, only_published=True))
     version = _version(page, versions, reader.asked.version)
+    for row in (*versions, *filter(None, [version])):
+        row.draft = page.draft
     cards = [_section(row, here) for row in read_version(version)] if version else []
+    what_changed = read_changes(version, cards) if version else WhatChanged()
     opened = next(
         (c for c in cards if c.section.public_id == reader.asked.section), None
     )
@@ -196,6 +209,7 @@ def read_draft(page: DraftDecisionPage, reader: Reader) -> DraftReading:
         versions=versions,
         sections=cards,
         open_section=opened,
+        what_changed=what_changed,
     )
     reading.thread = _thread(thread, reader, back)
     return reading

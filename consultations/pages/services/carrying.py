@@ -25,7 +25,7 @@ from consultations.pages.models import (
 )
 from consultations.pages.services.creating import spoken
 from consultations.pages.states import PhaseKind
-from drafts.queries import thread_ids_of
+from drafts.queries import former_thread_ids_of, thread_ids_of
 from foundation.core.events import announce
 from voting.models import Ballot
 from voting.services import create_ballot, update_ballot
@@ -70,6 +70,14 @@ def _carry_windows(page: ConsultationPage) -> None:
     phase = page.phase(PhaseKind.COMMENT)
     enabled = page.takes_comments and phase is not None
     _set_windows(page, phase, is_enabled=enabled)
+    if isinstance(page, DraftDecisionPage) and page.version is not None:
+        # What stands in the text no more can be read on, and takes no new comments.
+        set_thread_window(
+            thread_ids=former_thread_ids_of(page.version),
+            opens_at=None,
+            closes_at=None,
+            is_enabled=False,
+        )
 
 
 def _set_windows(

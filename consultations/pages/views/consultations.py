@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -36,6 +36,8 @@ from consultations.pages.views.pieces import (
     news,
     rich,
 )
+from drafts.queries.changing import version_url
+from drafts.states import VersionState
 from foundation.media.queries import cover_of
 from frontend.numerals import number
 
@@ -43,11 +45,17 @@ from frontend.numerals import number
 def show_draft(request: HttpRequest, page: DraftDecisionPage) -> HttpResponse:
     """Show a draft decision: its text, and the discussion of what was asked for."""
     reading = read.read_draft(page, _reader(request))
+    asked = request.GET.get("section", "")
+    if asked in reading.what_changed.former_ids:
+        return redirect("texts:section", page.draft.public_id, asked)
+    if reading.version and reading.version.number < _newest_number(reading):
+        return redirect(version_url(reading.version))
     if reading.open_section:
         reading.open_section.aside = _discussion(request, reading)
     context = {
         **_common(request, reading),
         "versions": _versions(reading),
+        "downloads": _downloads(reading),
     }
     return render(request, "pages/draft.html", context)
 
@@ -131,14 +139,36 @@ def _discussion(request: HttpRequest, reading: DraftReading) -> SafeString:
     )
 
 
+def _downloads(reading: DraftReading) -> list[dict[str, str]]:
+    """List the files of the version that is read; one unpublished has none."""
+    version = reading.version
+    if version is None or version.state != VersionState.PUBLISHED:
+        return []
+    files = {"pdf": _("PDF")}
+    if reading.has_summaries:
+        files["plain.pdf"] = _("PDF with the explanations in plain words")
+    files["akn.xml"] = _("Akoma Ntoso (XML)")
+    files["md"] = _("Plain text (Markdown)")
+    where = {"draft": reading.page.draft.public_id, "number": version.number}
+    return [
+        {"label": label, "url": reverse("texts:file", kwargs={**where, "ending": end})}
+        for end, label in files.items()
+    ]
+
+
 def _versions(reading: DraftReading) -> list[dict[str, Any]]:
-    """List the published versions for the switch above the text."""
+    """List the published versions for the switch above the text, the oldest first."""
     here = address_of(reading.page)
+    newest = _newest_number(reading)
     return [
         {
             "label": _("Version %(number)s") % {"number": number(version.number)},
-            "url": f"{here}?version={version.number}",
+            "url": here if version.number == newest else version_url(version),
             "is_current": version == reading.version,
         }
-        for version in reading.versions
+        for version in reversed(reading.versions)
     ]
+
+
+def _newest_number(reading: DraftReading) -> int:
+    return max((version.number for version in reading.versions), default=0)
