@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import PHONE, Visitor
 
@@ -13,6 +13,20 @@ pytestmark = [
 ]
 COMPOSER = "/en/gallery/only/composer/"
 CONTENTS = "/ar/gallery/only/contents/"
+KEY_OF_A_SENT_FORM = """() => {
+  const form = document.querySelector("form.composer");
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.requestSubmit();
+  return form.elements.submission_key.value;
+}"""
+
+
+def kept(page: Page) -> list[str]:
+    """The names under which words are kept on the device."""
+    found: list[str] = page.evaluate(
+        "Object.keys(localStorage).filter((name) => name.startsWith('kept:'))"
+    )
+    return found
 
 
 def test_a_chosen_theme_is_remembered_and_never_flashes(visitor: Visitor) -> None:
@@ -23,27 +37,90 @@ def test_a_chosen_theme_is_remembered_and_never_flashes(visitor: Visitor) -> Non
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
 
 
-def test_typed_words_survive_a_reload_and_leave_when_published(
-    visitor: Visitor,
-) -> None:
+def test_typed_words_and_choices_survive_a_reload(visitor: Visitor) -> None:
     page = visitor.visit(COMPOSER)
+    page.get_by_label("Against").check()
     page.get_by_label("Your comment").fill("نصف تعليق")
     expect(page.get_by_text("Kept on your device")).to_be_visible()
     page.reload()
     expect(page.get_by_label("Your comment")).to_have_value("نصف تعليق")
+    expect(page.get_by_label("Against")).to_be_checked()
 
-    page.evaluate("localStorage.setItem('kept-pending', 'kept:#')")
+
+def test_typed_words_leave_when_the_server_has_taken_them(visitor: Visitor) -> None:
+    page = visitor.visit(COMPOSER)
+    page.get_by_label("Your comment").fill("half a comment")
+    sent = page.evaluate(KEY_OF_A_SENT_FORM)
+    page.context.add_cookies([{"name": "sent", "value": sent, "url": visitor.server}])
     page.goto("about:blank")
-    page.goto(f"{COMPOSER}#comment-new")
+    page.goto(COMPOSER)
     expect(page.get_by_label("Your comment")).to_have_value("")
+    page.wait_for_timeout(300)
+    assert kept(page) == []
 
 
 def test_typed_words_stay_when_sending_did_not_work(visitor: Visitor) -> None:
     page = visitor.visit(COMPOSER)
     page.get_by_label("Your comment").fill("half a comment")
-    page.evaluate("localStorage.setItem('kept-pending', 'kept:#')")
+    page.evaluate(KEY_OF_A_SENT_FORM)
+    page.goto("about:blank")
+    # An address that looks like success is not one.
+    page.goto(f"{COMPOSER}#comment-new")
+    expect(page.get_by_label("Your comment")).to_have_value("half a comment")
+
+
+def test_nothing_is_sent_while_offline_and_nothing_lost(visitor: Visitor) -> None:
+    page = visitor.visit(COMPOSER)
+    page.get_by_label("Your comment").fill("half a comment")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Publish").click()
+    expect(page.get_by_text("You are offline. It is kept")).to_be_visible()
+    page.context.set_offline(False)
     page.reload()
     expect(page.get_by_label("Your comment")).to_have_value("half a comment")
+
+
+def test_two_tabs_keep_a_text_each(visitor: Visitor) -> None:
+    first = visitor.visit(COMPOSER)
+    first.get_by_label("Your comment").fill("in the first tab")
+    second = first.context.new_page()
+    second.goto(COMPOSER)
+    expect(second.get_by_text("in another tab as well")).to_be_visible()
+    expect(second.get_by_label("Your comment")).to_have_value("")
+    second.get_by_label("Your comment").fill("in the second tab")
+    for page, words in ((first, "in the first tab"), (second, "in the second tab")):
+        page.reload()
+        expect(page.get_by_label("Your comment")).to_have_value(words)
+
+
+def test_what_a_closed_tab_left_is_taken_up_by_the_next(visitor: Visitor) -> None:
+    first = visitor.visit(COMPOSER)
+    first.get_by_label("Your comment").fill("left behind")
+    second = first.context.new_page()
+    first.close()
+    second.goto(COMPOSER)
+    expect(second.get_by_label("Your comment")).to_have_value("left behind")
+
+
+def test_signing_out_clears_what_was_kept(visitor: Visitor) -> None:
+    page = visitor.visit(COMPOSER)
+    page.get_by_label("Your comment").fill("half a comment")
+    assert len(kept(page)) == 1
+    page.evaluate(
+        """() => {
+          const form = document.createElement("form");
+          form.dataset.signOut = "";
+          document.body.append(form);
+        }"""
+    )
+    page.evaluate("import(`${document.querySelector('script[type=module]').src}?a`)")
+    page.evaluate(
+        """() => {
+          const form = document.querySelector("form[data-sign-out]");
+          form.dispatchEvent(new Event("submit"));
+        }"""
+    )
+    assert kept(page) == []
 
 
 def test_the_count_appears_when_the_room_gets_short(visitor: Visitor) -> None:

@@ -34,9 +34,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def running_server(*options: str) -> Iterator[str]:
-    """Serve over ASGI as in use; give the address."""
-    port = free_port()
+def running_server(*options: str, port: int = 0) -> Iterator[str]:
+    """Serve over ASGI as in use, on a free port; give the address."""
+    port = port or free_port()
     command = [sys.executable, "-m", "uvicorn", "config.asgi:application"]
     process = subprocess.Popen(
         [*command, "--port", str(port), "--log-level", "warning", *options],

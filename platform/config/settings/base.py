@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "foundation.core.middleware.SentFormsMiddleware",
     "foundation.core.middleware.RefusalMiddleware",
 ]
 

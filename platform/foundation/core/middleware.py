@@ -10,7 +10,12 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 
 from foundation.core.errors import DomainError
+from foundation.core.keys import PLAIN_KEY
 from frontend.faults import refusal
+
+SENT_COOKIE = "sent"
+SENT_KEYS = 4
+SENT_SECONDS = 600
 
 
 class LanguageMiddleware(LocaleMiddleware):
@@ -75,3 +80,35 @@ class RefusalMiddleware:
         if retry_after := getattr(exception, "retry_after_seconds", None):
             response["Retry-After"] = str(retry_after)
         return response
+
+
+class SentFormsMiddleware:
+    """Tell the browser which of its forms were taken, so that it may forget the words.
+
+    A form that carries a `submission_key` and ends in a redirect was taken; one that
+    ends in a page was refused, and a stranger's is only on its way to the door.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Add the key to the last few in the cookie."""
+        response = self.get_response(request)
+        is_redirect = 300 <= response.status_code < 400  # noqa: PLR2004 - HTTP's
+        if request.method == "POST" and is_redirect and request.user.is_authenticated:
+            self._note(request, response, request.POST.get("submission_key", ""))
+        return response
+
+    def _note(self, request: HttpRequest, response: HttpResponse, key: str) -> None:
+        if not key or not PLAIN_KEY.fullmatch(key):
+            return
+        earlier = request.COOKIES.get(SENT_COOKIE, "").split(".")
+        known = [k for k in earlier if PLAIN_KEY.fullmatch(k) and k][1 - SENT_KEYS :]
+        response.set_cookie(
+            SENT_COOKIE,
+            ".".join([*known, key]),
+            max_age=SENT_SECONDS,
+            secure=request.is_secure(),
+            samesite="Lax",
+        )
