@@ -94,8 +94,19 @@ def is_one_text(one: Likeness, other: Likeness) -> bool:
         return True
     if one.turns != other.turns or not _may_be_alike(one, other):
         return False
-    blocks = blocks_in_common(one.words, other.words)
+    blocks = list(_cut_at_starts(one, other))
     return any(_are_one(body, one, other) for body in _bodies(blocks, one, other))
+
+
+def _cut_at_starts(one: Likeness, other: Likeness) -> Iterator[Block]:
+    """List what both have, cut where a sentence begins in both."""
+    for block in blocks_in_common(one.words, other.words):
+        start = 0
+        for offset in range(1, block.length + 1):
+            place = Block(block.old + offset, block.new + offset, 0)
+            if offset == block.length or _begins(place, one, other):
+                yield Block(block.old + start, block.new + start, offset - start)
+                start = offset
 
 
 def _bodies(
