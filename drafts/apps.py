@@ -18,5 +18,6 @@ class DraftsConfig(AppConfig):
         register_attachments(ours.suggestions_on_cards)
         register_attachments(ours.answers_on_cards)
         slots.fill("draft-section", ours.show_suggestions)
+        slots.fill("draft-answers", ours.show_answers)
         slots.fill("comment-acts", ours.show_answer_link)
         slots.fill("sign-in-notice", kept_notice(STASH))

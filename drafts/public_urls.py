@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from drafts.views import files, matrices, versions, wordings
+from drafts.views import files, matrices, outcomes, versions, wordings
 
 app_name = "texts"
 
@@ -17,6 +17,7 @@ urlpatterns = [
     path("<slug:draft>/changes/<int:old>/<int:new>/", versions.changes, name="changes"),
     path("<slug:draft>/sections/<slug:section>/", versions.section, name="section"),
     re_path(FILE, files.download_view, name="file"),
+    path("<slug:draft>/outcome/", outcomes.outcome, name="outcome"),
     path("<slug:draft>/matrix/", matrices.matrix, name="matrix"),
     path("<slug:draft>/matrix.csv", matrices.matrix_file, name="matrix-file"),
     path(

@@ -21,7 +21,13 @@ from drafts.queries import (
     suggestions_of,
     suggestions_of_comments,
 )
-from drafts.queries.addresses import response_url, suggest_url, suggestions_url
+from drafts.queries.addresses import (
+    matrix_url,
+    outcome_url,
+    response_url,
+    suggest_url,
+    suggestions_url,
+)
 from foundation.accounts.models import Person
 from foundation.organisations.permissions import can_answer
 
@@ -48,6 +54,16 @@ def show_suggestions(_context: Context, subject: object) -> SafeString:
         "suggestions_url": suggestions_url(section),
     }
     return render_to_string("drafts/suggestions_beside.html", context)
+
+
+def show_answers(_context: Context, subject: object) -> SafeString:
+    """Lead from the page of a draft to its answers, once there are some."""
+    if not isinstance(subject, Draft):
+        return NOTHING
+    if not subject.responses.filter(taken_back_at=None).exists():
+        return NOTHING
+    context = {"matrix_url": matrix_url(subject), "outcome_url": outcome_url(subject)}
+    return render_to_string("drafts/answers_beside.html", context)
 
 
 def show_answer_link(context: Context, subject: object) -> SafeString:

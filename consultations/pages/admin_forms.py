@@ -6,13 +6,21 @@ from typing import Any
 from django.forms import ValidationError
 from django.utils import timezone
 from django.utils.html import strip_tags
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.images.permissions import permission_policy as image_policy
 
-from consultations.pages.errors import BegunPhaseRemovedError, ShiftNeedsReasonError
+from consultations.pages.errors import (
+    BegunPhaseRemovedError,
+    OutcomeTooEarlyError,
+    ShiftNeedsReasonError,
+)
 from consultations.pages.states import PhaseKind
 from foundation.core.translated import LANGUAGES, RTL_LANGUAGES, columns
+from frontend import moments
+
+PARTICIPATION = (PhaseKind.COMMENT, PhaseKind.VOTE)
 
 
 class BilingualPageForm(WagtailAdminPageForm):
@@ -112,7 +120,16 @@ class ConsultationForm(BilingualPageForm):
         phases = [row.instance for row in rows]
         for fault in phase_faults(self.instance, phases, now=now):
             self.add_error(None, fault)
+        if "action-submit" in self.data and self.cleaned_data.get("outcome_kind"):
+            self._clean_moment_of_outcome(phases, now)
         self._mark_what_lacks_a_reason(rows, now)
+
+    def _clean_moment_of_outcome(self, phases: list[Any], now: datetime) -> None:
+        """A decision is not published while people are still asked."""
+        moment = max(now, self.cleaned_data.get("go_live_at") or now)
+        fault = why_too_early(self.instance, phases, moment=moment)
+        if fault:
+            self.add_error("outcome_kind", fault)
 
     def _mark_what_lacks_a_reason(self, rows: list[Any], now: datetime) -> None:
         """Lead to the field: the sentence above does not say where it is."""
@@ -133,6 +150,39 @@ def phase_faults(page: Any, phases: list[Any], *, now: datetime) -> list[Any]:
     if any(p.kind == PhaseKind.VOTE and p.closes_at is None for p in phases):
         faults.append(_("A vote needs a closing moment."))
     return faults + shift_faults(page, phases, now=now)
+
+
+def why_too_early(page: Any, phases: list[Any], *, moment: datetime) -> str:
+    """Say which participation is still open at the moment of a first decision.
+
+    Empty where none is, or where the decision was published before.
+    """
+    if page.outcome_published_at is not None:
+        return ""
+    for phase in phases:
+        if phase.kind in PARTICIPATION and (
+            phase.closes_at is None or phase.closes_at > moment
+        ):
+            zone = page.authority.time_zone
+            until = (
+                moments.moment(phase.closes_at, zone=zone) if phase.closes_at else ""
+            )
+            named = {"phase": phase.get_kind_display(), "moment": until}
+            return _too_early(named)
+    return ""
+
+
+def _too_early(page: Any, phase: Any) -> str:
+    named = {"phase": phase.get_kind_display()}
+    if phase.closes_at is not None:
+        zone = page.authority.time_zone
+        named["moment"] = moments.moment(phase.closes_at, zone=zone)
+        return str(OutcomeTooEarlyError.message) % named
+    sentence = gettext(
+        "Participation is still open: the phase “%(phase)s” has no end. The decision "
+        "is published after it; end the phase with a public reason first."
+    )
+    return sentence % named
 
 
 def lacks_reason(phase: Any, live: Any) -> bool:

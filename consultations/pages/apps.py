@@ -74,6 +74,7 @@ class PagesConfig(AppConfig):
 
         from consultations.pages.views.slots import (
             show_chain,
+            show_decision,
             show_page_of_draft,
             show_standing_pages,
         )
@@ -86,6 +87,7 @@ class PagesConfig(AppConfig):
         enter(Entry("main", _("Projects"), "pages:projects", order=30))
         enter(Entry("main", _("What was decided"), "pages:decisions", order=60))
         slots.fill("idea.chain", show_chain)
+        slots.fill("draft-decision", show_decision)
         slots.fill("draft.page", show_page_of_draft)
         slots.fill("site-footer-about", show_standing_pages)
 

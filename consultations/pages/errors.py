@@ -75,3 +75,14 @@ class WrongAuthorityError(NotAllowedError):
 
     code = "wrong-authority"
     message = _("This belongs to another authority.")
+
+
+class OutcomeTooEarlyError(DomainError):
+    """A decision is published when people are no longer asked."""
+
+    code = "outcome-too-early"
+    message = _(
+        "Participation is still open: the phase “%(phase)s” closes on %(moment)s. "
+        "The decision is published after that. Schedule it for then, or end the phase "
+        "now with a public reason."
+    )

@@ -25,7 +25,6 @@ from drafts.queries.inputs import WHOLE, Progress, answerable_in, progress_of
 from drafts.queries.places import places_of_threads
 from drafts.queries.reading import latest_published, table_of_contents
 from drafts.queries.suggestions import author_of
-from drafts.states import ResponseKind
 from foundation.core.homes import homes_of
 from foundation.core.keyset import read_cursor, write_cursor
 from foundation.core.translated import Wording
@@ -39,10 +38,11 @@ _IDS = 1 << 40  # more comments than there will ever be
 class MatrixFilters:
     """What the matrix is narrowed to; empty values narrow nothing.
 
-    `section` is a public id or `whole`, `author` a person whose inputs alone are shown.
+    `kinds` are those of the responses, `section` is a public id or `whole`, `author` a
+    person whose inputs alone are shown.
     """
 
-    kind: str = ""
+    kinds: tuple[str, ...] = ()
     section: str = ""
     author: int = 0
 
@@ -88,6 +88,15 @@ class MatrixRow:
 
 
 @dataclass(frozen=True, slots=True)
+class MatrixPage:
+    """The rows of one page, and every section in which something was answered."""
+
+    parts: list[SectionPart]
+    rows: list[MatrixRow]
+    next_cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class MatrixReading:
     """One page of the matrix of a draft."""
 
@@ -120,6 +129,26 @@ def read_matrix(
         BadCursorError: the cursor belongs to another list.
 
     """
+    page = page_of_groups(draft, filters, cursor=cursor)
+    return MatrixReading(
+        draft=draft,
+        progress=progress_of(draft),
+        counts=counts_by_kind(draft),
+        parts=page.parts,
+        rows=page.rows,
+        next_cursor=page.next_cursor,
+    )
+
+
+def page_of_groups(
+    draft: Draft, filters: MatrixFilters, *, cursor: str | None = None
+) -> MatrixPage:
+    """Read the rows of a page of the matrix, and the sections that have any.
+
+    Raises:
+        BadCursorError: the cursor belongs to another list.
+
+    """
     answered = _answered(draft, filters)
     parts = _parts(draft, answered)
     shown = [part for part in parts if filters.section in {"", part.public_id}]
@@ -127,10 +156,7 @@ def read_matrix(
     groups = _groups(answered, shown, start)
     page = groups[:ROWS_A_PAGE]
     more = len(groups) > ROWS_A_PAGE
-    return MatrixReading(
-        draft=draft,
-        progress=progress_of(draft),
-        counts=counts_by_kind(draft),
+    return MatrixPage(
         parts=parts,
         rows=_rows(page, shown),
         next_cursor=_cursor_after(page[-1]) if more else None,
@@ -167,8 +193,8 @@ def _answered(draft: Draft, filters: MatrixFilters) -> QuerySet[AnsweredInput]:
     found = AnsweredInput.objects.filter(
         replaced_at=None, response__draft=draft, comment__in=comments
     )
-    if filters.kind in ResponseKind.values:
-        found = found.filter(response__kind=filters.kind)
+    if filters.kinds:
+        found = found.filter(response__kind__in=filters.kinds)
     return found
 
 

@@ -60,13 +60,13 @@ def matrix(request: HttpRequest, draft: str) -> HttpResponse:
         "home": home,
         "reading": reading,
         "rows": [_row(found, row) for row in reading.rows],
-        "shares": _shares(reading),
+        "shares": shares_of(reading.counts),
         "kinds": _kinds(request, asked, reading),
         "parts": _sections(request, asked, reading),
         "section": asked.section,
         "csv_url": _csv_url(found, request),
         "is_continued": bool(request.GET.get("cursor")),
-        "is_narrowed": bool(asked.kind or asked.section or asked.author),
+        "is_narrowed": bool(asked.kinds or asked.section or asked.author),
     }
     return render(request, "drafts/matrix.html", context)
 
@@ -121,7 +121,7 @@ def _asked(request: HttpRequest) -> MatrixFilters:
     mine = request.GET.get("mine") and request.user.is_authenticated
     kind = request.GET.get("kind", "")
     return MatrixFilters(
-        kind=kind if kind in ResponseKind.values else "",
+        kinds=(kind,) if kind in ResponseKind.values else (),
         section=request.GET.get("section", ""),
         author=(request.user.pk or 0) if mine else 0,
     )
@@ -157,12 +157,13 @@ def _who(row: MatrixRow) -> str:
     return sentence % {"name": row.author, "count": number(row.others)}
 
 
-def _shares(reading: MatrixReading) -> dict[str, Any]:
+def shares_of(counts: dict[str, int]) -> dict[str, Any]:
+    """Lay counts by kind out for a bar and its figures."""
     return {
-        "parts": [(kind, float(count)) for kind, count in reading.counts.items()],
+        "parts": [(kind, float(count)) for kind, count in counts.items()],
         "items": [
             {"name": ResponseKind(kind).label, "count": count}
-            for kind, count in reading.counts.items()
+            for kind, count in counts.items()
         ],
     }
 
@@ -181,7 +182,7 @@ def _kinds(
         {
             "label": label,
             "url": _address(request, kind=kind, mine="", cursor=""),
-            "is_current": kind == asked.kind and not asked.author,
+            "is_current": (kind,) == (asked.kinds or ("",)) and not asked.author,
         }
         for kind, label in labels.items()
     ]

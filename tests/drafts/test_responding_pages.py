@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from comments.models import Comment
 from consultations.pages.models import DraftDecisionPage
+from consultations.pages.services import publish_now
 from drafts import services
 from drafts.models import AnsweredInput, Response, Section, Suggestion
 from drafts.queries import standing_answers, unpublished_version
@@ -413,3 +414,33 @@ def test_a_strangers_editor_finds_no_desk(
         said = {"answer": "accepted", "reason_ar": "لي", "chosen": [comment]}
         assert client.post(path, said).status_code == 404
     assert not Response.objects.exists()
+
+
+def test_the_outcome_tells_what_changed_because_of_whom(
+    client: Client,
+    page: DraftDecisionPage,
+    section: Section,
+    editor: Person,
+    moment: datetime,
+    django_assert_max_num_queries: Any,
+) -> None:
+    found = suggest(section, moment)
+    unanswered = say(page.draft.thread, "لم يُجب", now=moment)
+    services.decide_on_suggestion(
+        suggestion=found,
+        kind="accepted",
+        reason_ar="صيغة أوضح",
+        actor=editor,
+        now=moment,
+    )
+    path = reverse("texts:outcome", args=[page.draft.public_id])
+    assert "<ins" not in body(client.get(path))
+    publish_now(page=page, actor=None, now=moment)
+    with django_assert_max_num_queries(32):
+        shown = body(client.get(path))
+    author = found.comment.author
+    assert author is not None
+    for words in ("<ins", "للمقيمين", author.display_name, "صيغة أوضح", "notice--warn"):
+        assert words in shown, words
+    assert unanswered.text not in shown
+    assert path in body(client.get(page.url))

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from comments.models import Thread
+from consultations.pages.errors import OutcomeTooEarlyError
 from consultations.pages.models import Phase
 from consultations.pages.services import PhasePlan, publish_now
 from drafts.states import VersionState
@@ -18,6 +19,12 @@ from tests.factories.pages import (
 )
 
 pytestmark = pytest.mark.django_db
+
+
+def ended_phases() -> list[PhasePlan]:
+    """Comments were taken for a week, and no more."""
+    now = timezone.now()
+    return [PhasePlan("comment", now - timedelta(days=9), now - timedelta(days=2))]
 
 
 def test_a_draft_decision_goes_live_with_its_words() -> None:
@@ -92,10 +99,25 @@ def test_an_update_is_announced_once(heard: Any) -> None:
 
 
 def test_the_first_outcome_is_announced_once(heard: Any) -> None:
-    page = make_draft_page(outcome_kind="adopted", outcome_ar="<p>أُقرّ</p>")
+    page = make_draft_page(
+        outcome_kind="adopted", outcome_ar="<p>أُقرّ</p>", phases=ended_phases()
+    )
     publish_now(page=page, actor=None, now=timezone.now())
     assert heard("OutcomePublished") == 1
     assert heard("ConsultationPublished") == 2
+
+
+def test_a_decision_is_not_published_while_people_are_still_asked() -> None:
+    page = make_draft_page()
+    page.outcome_kind, page.outcome_ar = "adopted", "<p>أُقرّ</p>"
+    page.save_revision()
+    with pytest.raises(OutcomeTooEarlyError) as refusal:
+        publish_now(page=page, actor=None, now=timezone.now())
+    assert "التعليق" in str(refusal.value)
+    closes_at = max(phase.closes_at for phase in page.phases.filter(kind="vote"))
+    publish_now(page=page, actor=None, now=closes_at)
+    page.refresh_from_db()
+    assert page.outcome_kind == "adopted"
 
 
 def test_unpublishing_closes_what_the_page_owns(heard: Any) -> None:

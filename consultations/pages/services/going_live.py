@@ -8,9 +8,10 @@ from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page, Revision
 
-from consultations.pages.admin_forms import shift_faults
+from consultations.pages.admin_forms import shift_faults, why_too_early
 from consultations.pages.errors import (
     NothingToPublishError,
+    OutcomeTooEarlyError,
     ShiftNeedsReasonError,
     WordsChangedError,
 )
@@ -61,6 +62,7 @@ def publish_revision(
     Raises:
         WordsChangedError: the named version is not what was approved.
         ShiftNeedsReasonError: a begun phase moves without a public reason.
+        OutcomeTooEarlyError: it decides while people are still asked.
 
     """
     # Locked so that two workers cannot publish one revision at once.
@@ -70,6 +72,7 @@ def publish_revision(
     _check_words(page)
     if page.go_live_at and page.go_live_at > now:
         return _schedule(action, revision)
+    _check_moment_of_outcome(page, now)
     _record_shifts(page, actor, now)
     _publish_words(page, actor, now)
     page.go_live_at = None
@@ -155,6 +158,20 @@ def _check_words(page: BilingualPage) -> None:
         or page.version.content_hash != page.version_hash
     ):
         raise WordsChangedError
+
+
+def _check_moment_of_outcome(page: BilingualPage, now: datetime) -> None:
+    """Hold a first decision back while people are still asked.
+
+    Raises:
+        OutcomeTooEarlyError: a phase of participation is open or to come.
+
+    """
+    if not isinstance(page, ConsultationPage) or not page.outcome_kind:
+        return
+    fault = why_too_early(page, list(page.phases.all()), moment=now)
+    if fault:
+        raise OutcomeTooEarlyError(fault)
 
 
 def _schedule(action: PublishPageRevisionAction, revision: Revision) -> BilingualPage:

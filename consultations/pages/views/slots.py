@@ -2,8 +2,10 @@
 
 from django.template import Context
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from wagtail.rich_text import expand_db_html
 
 from consultations.ideas.models import Idea
 from consultations.pages.models import DraftDecisionPage
@@ -18,6 +20,22 @@ def show_chain(_context: Context, subject: object) -> SafeString:
     if not isinstance(subject, Idea):
         return SafeString("")
     return render_to_string("pages/chain.html", {"links": chain_of_idea(subject)})
+
+
+def show_decision(_context: Context, subject: object) -> SafeString:
+    """Show what was decided on a draft, or that a decision is owed."""
+    if not isinstance(subject, Draft):
+        return SafeString("")
+    page = DraftDecisionPage.objects.filter(draft=subject, live=True).first()
+    if page is None:
+        return SafeString("")
+    ends = page.participation_closes_at
+    context = {
+        "page": page,
+        "outcome_html": expand_db_html(str(page.outcome)) if page.outcome else "",
+        "is_owed": bool(ends and ends <= timezone.now()),
+    }
+    return render_to_string("pages/decision.html", context)
 
 
 def show_page_of_draft(context: Context, subject: object) -> SafeString:
