@@ -14,6 +14,11 @@ RUN python manage.py compilemessages --verbosity 0 \
     && SAWT_DEMO=on python manage.py collectstatic --noinput --verbosity 0
 
 FROM python:3.11-slim-bookworm
+# What WeasyPrint sets PDF with.
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends \
+        libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
+    && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --home-dir /app sawt \
     && install -d -o sawt /var/lib/sawt/media
 ENV PATH=/opt/venv/bin:$PATH \

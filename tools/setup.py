@@ -29,6 +29,8 @@ SOURCES = (
     "search",
     "voting",
 )
+# What WeasyPrint sets PDF with; without them Sawt runs, and says that it has no PDF.
+PANGO = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
 DEFAULT_DATABASE = f"sqlite:///{STATE / 'sawt.sqlite3'}"
 
 
@@ -38,6 +40,7 @@ def main() -> None:
     os.chdir(ROOT)
     STAMPS.mkdir(parents=True, exist_ok=True)
     prepare_environment()
+    prepare_printing()
     compile_messages()
     collect_static()
     prepare_database()
@@ -57,6 +60,19 @@ def prepare_environment() -> None:
     run(*install, "--require-hashes", *(f"-r{name}" for name in REQUIREMENTS))
     run(*install, "--quiet", "--no-deps", "--no-build-isolation", "--editable", ROOT)
     stamp("environment", wanted)
+
+
+def prepare_printing() -> None:
+    """Install what PDF needs, where that can be done; go on without it elsewhere."""
+    wanted = " ".join(PANGO)
+    if stamp_says("printing", wanted):
+        return
+    if not succeeds(PYTHON, "-c", "import weasyprint"):
+        succeeds("sh", ROOT / "tools" / "packages.sh", *PANGO)
+    if not succeeds(PYTHON, "-c", "import weasyprint"):
+        say(f"There will be no PDF: install {wanted} for it")
+        return
+    stamp("printing", wanted)
 
 
 def make_environment() -> None:

@@ -4,7 +4,8 @@
 set -u
 
 bin=.venv/bin
-packages="postgresql redis-server chromium gettext fonts-noto-core"
+packages="postgresql redis-server chromium gettext fonts-noto-core
+    libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 failed=""
 started=$(date +%s)
 

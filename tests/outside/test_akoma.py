@@ -67,9 +67,9 @@ def drafts_of_the_demo_city(_outside: Outside) -> Iterator[SplitText]:
     [
         (laws_of_the_gazette, 94, 2791),
         (laws_in_markdown, 332, 3702),
-        (acts_of_the_civil_code, 150, 1900),
+        (acts_of_the_civil_code, 172, 1931),
         (constitutions, 2, 284),
-        (drafts_of_the_demo_city, 2, 10),
+        (drafts_of_the_demo_city, 4, 80),
     ],
 )
 def test_every_text_comes_back_letter_by_letter_from_a_lawful_file(

@@ -15,6 +15,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -33,6 +34,7 @@ TEMPLATE = "drafts/print/text.html"
 _CONTAINERS = {SectionKind.PART, SectionKind.CHAPTER, SectionKind.ANNEX}
 _MOST_LINES = 90  # of contents; a longer text lists its parts and chapters alone
 _LOWEST_HEADING = 6
+_LONGEST_RUNNING_TITLE = 90  # characters, in the margin of a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,7 @@ def html_for(text: ExportedText, *, with_summaries: bool) -> str:
             "shown_address": text.address.partition("://")[2],
             "sections": sections,
             "contents": contents_of(sections),
+            "most_lines": _MOST_LINES,
         }
         return render_to_string(TEMPLATE, context)
 
@@ -136,7 +139,7 @@ def styles_for(text: ExportedText) -> list[str]:
             "direction": DIRECTIONS[text.language],
             "start": start,
             "end": end,
-            "title": _quoted(text.title),
+            "title": _quoted(Truncator(text.title).chars(_LONGEST_RUNNING_TITLE)),
             "authority": _quoted(text.authority),
             "version": _quoted(
                 _("%(version)s, %(day)s")
