@@ -6,7 +6,7 @@ the database.
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, Self, TypeVar
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -14,11 +14,14 @@ from ninja import Schema
 from pydantic import Field, StringConstraints
 
 from comments.models import Comment, Thread
+from comments.queries import permalink
 from consultations.ideas.models import Idea, Move
 from consultations.pages.models import DraftDecisionPage, ProjectPage
 from consultations.pages.queries.listing import Card
 from consultations.pages.queries.phases import PhaseReading
-from drafts.queries import SectionReading
+from drafts.models import Response
+from drafts.queries import SectionReading, SuggestionReading
+from drafts.queries.addresses import response_url
 from voting.models import Vote
 from voting.queries import BallotReading
 
@@ -186,6 +189,7 @@ class SectionOut(Schema):
     heading: str
     level: int
     text: str
+    summary: str | None
     language: str
     thread: str
     comment_count: int
@@ -210,6 +214,7 @@ class SectionOut(Schema):
             heading=str(section.heading),
             level=section.level,
             text=str(section.text),
+            summary=str(section.summary) or None,
             language=section.language,
             thread=section.thread.public_id,
             comment_count=section.thread.comment_count,
@@ -358,6 +363,7 @@ class CommentOut(Schema):
     authority: str | None
     is_official: bool
     is_withdrawn: bool
+    is_hidden: bool
     is_placeholder: bool
     posted_at: datetime
     edited_at: datetime | None
@@ -370,7 +376,7 @@ class CommentOut(Schema):
     @classmethod
     def of(cls, comment: Comment, request: HttpRequest, *, thread: str) -> "CommentOut":
         """Build it from a comment with its author, authority and parent loaded."""
-        gone = comment.is_withdrawn or comment.is_placeholder
+        gone = comment.is_withdrawn or comment.is_placeholder or comment.is_hidden
         return cls(
             id=comment.public_id,
             thread=thread,
@@ -384,6 +390,7 @@ class CommentOut(Schema):
             authority=comment.authority.slug if comment.authority else None,
             is_official=comment.authority_id is not None,
             is_withdrawn=comment.is_withdrawn,
+            is_hidden=comment.is_hidden,
             is_placeholder=comment.is_placeholder,
             posted_at=comment.posted_at,
             edited_at=comment.edited_at,
@@ -533,3 +540,89 @@ def project_row(card: Card) -> ProjectPage:
     """Return the project of a card that is one."""
     page = card.page
     return page if isinstance(page, ProjectPage) else page.projectpage
+
+
+class ResponseIn(Schema):
+    """An answer to inputs of a draft; `comments` are their ids."""
+
+    kind: str
+    comments: list[Name] = Field(min_length=1, max_length=1000)
+    reason_ar: str = ""
+    reason_en: str = ""
+
+
+class ResponseOut(Schema):
+    """What an authority answered; its inputs are under `responses/{id}/inputs`."""
+
+    id: str
+    draft: str
+    kind: str
+    reason: str
+    reason_ar: str
+    reason_en: str
+    language: str
+    answered_at: datetime
+    taken_back_at: datetime | None
+    input_count: int
+    url: str
+
+    @classmethod
+    def of(cls, response: Response, request: HttpRequest, *, count: int) -> Self:
+        """Build it from a response with its draft loaded."""
+        return cls(
+            id=response.public_id,
+            draft=response.draft.public_id,
+            kind=response.kind,
+            reason=str(response.reason),
+            reason_ar=response.reason_ar,
+            reason_en=response.reason_en,
+            language=response.reason.language,
+            answered_at=response.answered_at,
+            taken_back_at=response.taken_back_at,
+            input_count=count,
+            url=request.build_absolute_uri(response_url(response)),
+        )
+
+
+class SuggestionIn(Schema):
+    """Other words for a section, in one language, and why they are better."""
+
+    text: str
+    reason: str
+    language: str = ""
+
+
+class SuggestionOut(Schema):
+    """Suggested words; `base` is what the section said when they were written."""
+
+    id: str
+    section: str
+    version: int
+    language: str
+    text: str
+    base: str
+    reason: str
+    author: str
+    agree_count: int
+    response: str | None
+    was_taken: bool
+    url: str
+
+    @classmethod
+    def of(cls, reading: SuggestionReading, request: HttpRequest) -> Self:
+        """Build it from its reading; its id is that of its comment."""
+        suggestion, comment = reading.suggestion, reading.comment
+        return cls(
+            id=comment.public_id,
+            section=suggestion.section.public_id,
+            version=suggestion.version.number,
+            language=suggestion.language,
+            text=suggestion.text,
+            base=reading.base,
+            reason=comment.text,
+            author=reading.author,
+            agree_count=comment.agree_count,
+            response=reading.response.kind if reading.response else None,
+            was_taken=suggestion.taken_into_id is not None,
+            url=request.build_absolute_uri(permalink(comment)),
+        )

@@ -14,6 +14,7 @@ from outlets.api.views.problems import (
     problem_of_fields,
     problem_of_refusal,
 )
+from outlets.api.views.responses import router as responses
 from outlets.api.views.search import router as search
 
 api = NinjaAPI(
@@ -24,7 +25,7 @@ api = NinjaAPI(
     openapi_url="/openapi.json",
     docs_url=None,
 )
-for router in (consultations, ideas, comments, ballots, search):
+for router in (consultations, ideas, comments, responses, ballots, search):
     api.add_router("", router)
 
 
