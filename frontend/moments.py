@@ -7,12 +7,13 @@ Arabic forms.
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta, tzinfo
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.dates import MONTHS_ALT, WEEKDAYS
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 from hijridate import Gregorian
 
 from frontend.numerals import digits
@@ -191,6 +192,12 @@ def _left(unit: str, count: int) -> str:
 
 
 def _ago(unit: str, count: int) -> str:
+    return _said_ago(unit, count, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _said_ago(unit: str, count: int, _language: str | None) -> str:
+    """Say it once a process: a page of comments says it a hundred times."""
     return _counted(_BEHIND[unit](count), count)
 
 

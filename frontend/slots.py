@@ -49,6 +49,8 @@ def empty(name: str, renderer: Renderer) -> None:
 
 def render(name: str, context: Context, subject: object = None) -> SafeString:
     """Everything that fills a slot, one after the other."""
-    fillers = _fillers.get(name, [])
+    fillers = _fillers.get(name)
+    if not fillers:
+        return SafeString("")
     parts = ((filler.renderer(context, subject),) for filler in fillers)
     return format_html_join("", "{}", parts)

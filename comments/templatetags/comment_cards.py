@@ -17,13 +17,14 @@ from django import template
 from django.http import HttpRequest
 from django.template.context import Context
 from django.template.loader import get_template, render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from comments.queries import CommentReading
-from frontend import slots
+from frontend import moments, slots
 from frontend.fragments import Fragments, mark
-from frontend.templatetags.sawt import csrf_input, time_ago
+from frontend.templatetags.sawt import csrf_input
 
 register = template.Library()
 
@@ -42,11 +43,13 @@ SHOWN = (
     "is_orphan",
     "is_hidden",
     "hidden_note",
+    "decision_url",
     "is_withdrawn",
     "stand_in",
     "stance",
     "language",
     "direction",
+    "created_at",
     "edited_at",
     "history_url",
     "verdict",
@@ -111,7 +114,7 @@ class _Drawing:
         key = (self.language, words, has, *_shown(card))
         return cards_kept.get(key, partial(_drawn, card)).placing(
             {
-                "time": time_ago(card.created_at, self.now) if card.created_at else "",
+                "age": moments.time_ago(card.created_at or self.now, self.now),
                 "attachments": card.attachments,
                 "acts": self.acts(card),
                 "replies": "".join(map(self.card, card.replies)),
@@ -129,12 +132,18 @@ def _drawn(card: CommentReading) -> str:
     """Draw what is the same for every reader, with marks for the rest."""
     everyone = replace(
         card,
-        time_html=mark("time"),
+        time_html=_time(card.created_at),
         acts_html=mark("acts"),
         attachments=mark("attachments") if card.attachments else "",
         replies_html=mark("replies") if card.replies else "",
     )
     return render_to_string(CARD, {"comment": everyone})
+
+
+def _time(at: datetime | None) -> SafeString:
+    """Draw a moment whose words, how long ago it was, are placed later."""
+    machine = moments.machine(at) if at else ""
+    return format_html('<time datetime="{}">{}</time>', machine, mark("age"))
 
 
 def _drawn_acts(card: CommentReading) -> str:

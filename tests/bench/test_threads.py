@@ -28,8 +28,9 @@ from tests.factories.comments import ThreadFactory
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
-SMALL, LARGE = 1_000, 10_000
+SMALL, LARGE = 1_000, 100_000
 LARGEST_RATIO = 1.2
+DRAWN_RATIO = 1.5
 ROUNDS = 20
 TEXT = "الرصيف أمام المدرسة **ضيق**، ولا تمرّ به عربة طفل.\n\nأقترح مترين على الأقل."
 
@@ -48,6 +49,7 @@ def rows(size: int) -> Iterator[ImportedComment]:
             author_name=f"ريم {number % 97}",
             posted_at=NOW - timedelta(minutes=size - number),
             agree_count=number * 7 % 31,
+            stance=("for", "against", "")[number % 3],
             disagree_count=number * 5 % 11,
         )
 
@@ -70,7 +72,7 @@ def pages_of(thread: Thread, reader: Person) -> dict[str, Read]:
     """Name the pages that are measured: starts, depths and permalinks."""
     pages: dict[str, Read] = {}
     read = partial(read_thread, thread=thread, viewer=reader, now=NOW)
-    tops = thread.comments.filter(parent=None)
+    tops = thread.comments.filter(parent=None, folded_under=None)
     for order, columns in ORDERS.items():
         # Two before the tenth part of a short thread, so that both pages are full.
         deep = tops.order_by(*columns)[tops.count() * 9 // 10 - 2]
@@ -126,7 +128,7 @@ def show(read: Read) -> str:
 def comment_queries(read: Read) -> int:
     with CaptureQueriesContext(connection) as found:
         read()
-    return sum('"comments_comment"' in query["sql"] for query in found)
+    return sum('FROM "comments_comment"' in query["sql"] for query in found)
 
 
 def test_a_page_of_a_long_thread_costs_what_one_of_a_short_thread_does() -> None:
@@ -138,19 +140,22 @@ def test_a_page_of_a_long_thread_costs_what_one_of_a_short_thread_does() -> None
     say(f"\n{SMALL + LARGE} comments imported in {seconds:.1f} s")
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    ratios = []
+    ratios, drawn = [], []
     for name, read in small.items():
         asked = comment_queries(large[name])
         shown = compare(partial(show, read), partial(show, large[name]))
         found = compare(read, large[name])
         ratios += [shown.ratio, found.ratio]
+        drawn.append(compare(large[name], partial(show, large[name])).ratio)
         say(
             f"{name:20} page {shown.short:6.2f} and {shown.long:6.2f} ms, "
             f"{shown.ratio:.2f}; reading {found.short:6.2f} and {found.long:6.2f} ms, "
-            f"{found.ratio:.2f}; {asked} comment queries"
+            f"{found.ratio:.2f}; drawn {drawn[-1]:.2f} of read; {asked} comment queries"
         )
         assert asked <= 3
     assert max(ratios) <= LARGEST_RATIO
+    # The clock of PostgreSQL's answers hides what drawing costs this process.
+    assert connection.vendor != "sqlite" or max(drawn) <= DRAWN_RATIO
 
 
 def say(line: str) -> None:
