@@ -3,7 +3,7 @@
 from django.urls import path
 
 from drafts import views
-from drafts.views import decisions, inputs
+from drafts.views import alignments, decisions, inputs
 
 app_name = "drafts"
 
@@ -50,6 +50,7 @@ urlpatterns = [
     ),
     path("text/<slug:public_id>/add/", views.add_to_draft, name="edit-add"),
     path("text/<slug:public_id>/add/<slug:key>/", views.add_to_draft, name="edit-add"),
+    path("inputs/", inputs.desks_view, name="desks"),
     path("text/<slug:public_id>/inputs/", inputs.inputs_view, name="inputs"),
     path(
         "text/<slug:public_id>/inputs/<slug:comment>/",
@@ -65,5 +66,26 @@ urlpatterns = [
         "text/<slug:public_id>/responses/<slug:response>/take-back/",
         inputs.take_back_view,
         name="take-back",
+    ),
+    path("text/<slug:public_id>/changes/", alignments.alignment_view, name="alignment"),
+    path(
+        "text/<slug:public_id>/changes/undo/",
+        alignments.forget_corrections_view,
+        name="forget-corrections",
+    ),
+    path(
+        "text/<slug:public_id>/changes/undo/<slug:key>/",
+        alignments.forget_corrections_view,
+        name="forget-corrections",
+    ),
+    path(
+        "text/<slug:public_id>/changes/old/<slug:key>/",
+        alignments.correct_old_view,
+        name="correct-old",
+    ),
+    path(
+        "text/<slug:public_id>/changes/new/<slug:key>/",
+        alignments.correct_new_view,
+        name="correct-new",
     ),
 ]

@@ -1,15 +1,20 @@
 """What residents put in on a draft, and which of it was answered."""
 
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from comments.models import Comment
-from drafts.models import AnsweredInput, Draft, Response, Suggestion
+from drafts.models import AnsweredInput, Draft, Response, Section, Suggestion
 from drafts.queries.places import thread_ids_of
-from drafts.states import ResponseKind
+from drafts.states import ResponseKind, VersionState
+from foundation.accounts.models import Person
+from foundation.organisations.models import Role
+from foundation.organisations.queries import authorities_of
 
 ORDERS = {
     "supported": ["-agree_count", "-pk"],
@@ -59,8 +64,12 @@ class InputFilters:
 
 def answerable_in(draft: Draft) -> QuerySet[Comment]:
     """List what residents wrote on a draft and can be read: replies among it."""
+    return _readable(thread_ids_of(draft))
+
+
+def _readable(thread_ids: Collection[int]) -> QuerySet[Comment]:
     return Comment.objects.filter(
-        thread_id__in=thread_ids_of(draft),
+        thread_id__in=thread_ids,
         withdrawn_at=None,
         hidden_at=None,
         is_placeholder=False,
@@ -153,3 +162,27 @@ def _of_state(filters: InputFilters) -> "list[Q | Exists]":
     if filters.state == "answered":
         return [*folded, is_answered()]
     return folded
+
+
+def drafts_to_answer(person: Person) -> QuerySet[Draft]:
+    """List the drafts whose inputs the person may answer, the newest first."""
+    mine = authorities_of(person, Role.OFFICER, Role.EDITOR)
+    published = Draft.objects.filter(
+        versions__state=VersionState.PUBLISHED, authority__in=mine
+    )
+    return published.select_related("authority").distinct()
+
+
+def progress_of_many(drafts: Collection[Draft]) -> dict[int, Progress]:
+    """Count the inputs of several drafts and those answered (2 queries)."""
+    owners = {draft.thread_id: draft.pk for draft in drafts}
+    sections = Section.objects.filter(draft__in=drafts)
+    owners |= dict(sections.values_list("thread_id", "draft_id"))
+    answered = Count("pk", filter=is_answered())
+    rows = _readable(owners).filter(parent=None).order_by().values_list("thread_id")
+    totals: Counter[int] = Counter()
+    done: Counter[int] = Counter()
+    for thread_id, total, count in rows.annotate(Count("pk"), answered=answered):
+        totals[owners[thread_id]] += total
+        done[owners[thread_id]] += count
+    return {draft.pk: Progress(totals[draft.pk], done[draft.pk]) for draft in drafts}

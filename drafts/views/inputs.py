@@ -36,7 +36,12 @@ from drafts.queries import (
     with_folded,
 )
 from drafts.queries.addresses import matrix_url
-from drafts.queries.inputs import FIRST_ORDER, ORDERS
+from drafts.queries.inputs import (
+    FIRST_ORDER,
+    ORDERS,
+    drafts_to_answer,
+    progress_of_many,
+)
 from drafts.queries.naming import caption_of, section_name
 from drafts.queries.suggestions import author_of
 from drafts.services import answer_inputs, take_back, undo_since
@@ -74,6 +79,26 @@ def draft_to_answer(person: object, public_id: str) -> Draft:
     if not can_answer_inputs(person, draft):
         raise Http404
     return draft
+
+
+def desks_view(request: HttpRequest) -> HttpResponse:
+    """List the drafts whose inputs the person answers, with how far it has come."""
+    page = page_of(
+        drafts_to_answer(signed_in(request)),
+        order=["-pk"],
+        cursor=request.GET.get("cursor"),
+        limit=PAGE,
+    )
+    progress = progress_of_many(page.items)
+    context = {
+        **frame(_("What people said")),
+        "rows": [
+            {"draft": draft, "progress": progress[draft.pk], "url": desk_url(draft)}
+            for draft in page.items
+        ],
+        "next_cursor": page.next_cursor,
+    }
+    return render(request, "drafts_admin/desks.html", context)
 
 
 def inputs_view(request: HttpRequest, public_id: str) -> HttpResponse:

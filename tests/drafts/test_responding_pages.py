@@ -444,3 +444,23 @@ def test_the_outcome_tells_what_changed_because_of_whom(
         assert words in shown, words
     assert unanswered.text not in shown
     assert path in body(client.get(page.url))
+
+
+def test_officers_find_the_desks_with_how_far_they_have_come(
+    page: DraftDecisionPage,
+    answered: list[Comment],
+    moment: datetime,
+    django_assert_max_num_queries: Any,
+) -> None:
+    say(page.draft.thread, "لم يُجب", now=moment)
+    client = Client()
+    client.force_login(officer_of(page))
+    desk = reverse("drafts:inputs", args=[page.draft.public_id])
+    with django_assert_max_num_queries(40):
+        shown = client.get(reverse("drafts:desks"))
+    assert desk in body(shown)
+    row = shown.context["rows"][0]
+    assert (row["progress"].answered, row["progress"].total) == (4, 5)
+    other = Client()
+    other.force_login(officer_of(make_talk(moment, slug="other")))
+    assert desk not in body(other.get(reverse("drafts:desks")))

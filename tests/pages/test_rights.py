@@ -21,13 +21,16 @@ from django.utils import timezone
 from PIL import Image
 from wagtail.models import TaskState, WorkflowState
 
+from comments.models import Comment
 from consultations.pages import services
 from consultations.pages.models import AuthorityPage
-from drafts.models import Draft, Section, Version
+from drafts.models import Draft, Response, Section, Suggestion, Version
+from drafts.services import answer_inputs
 from foundation.accounts.models import Person
 from foundation.media.models import SawtDocument, SawtImage
 from foundation.organisations.models import Membership, Role
 from tests.factories.accounts import PersonFactory
+from tests.factories.comments import CommentFactory
 from tests.factories.organisations import AuthorityFactory, member_of
 from tests.factories.pages import make_draft_page, make_project_page, make_update_page
 
@@ -72,6 +75,7 @@ class Foreign:
         Person.objects.filter(pk=self.editor.pk).update(display_name=MARKER)
         self.pages = list(self._make_pages())
         self.pages = [type(p).objects.get(pk=p.pk) for p in self.pages]
+        self.input, self.response = self._make_input()
         self.image = self._make_image()
         self.document = self._make_document()
 
@@ -94,6 +98,28 @@ class Foreign:
         )
         yield later
         yield AuthorityPage.objects.get(authority=self.authority)
+
+    def _make_input(self) -> tuple[Comment, Response]:
+        """Words that a resident suggested, and an answer that can be taken back."""
+        draft = Draft.objects.filter(authority=self.authority).earliest("pk")
+        section = Section.objects.filter(draft=draft).earliest("pk")
+        comment = CommentFactory(thread=section.thread, text=MARKER)
+        Suggestion.objects.create(
+            comment=comment,
+            section=section,
+            version=Version.objects.filter(draft=draft).earliest("pk"),
+            language="ar",
+            text=MARKER,
+        )
+        response = answer_inputs(
+            draft=draft,
+            kind="rejected",
+            reason_ar=MARKER,
+            comments=[comment],
+            actor=self.editor,
+            now=timezone.now(),
+        )
+        return comment, response
 
     def _make_image(self) -> SawtImage:
         buffer = ContentFile(b"", name=f"{MARKER}.png")
@@ -141,6 +167,8 @@ class Foreign:
             "draft": self._public_ids(),
             "section": [s.public_id for s in Section.objects.all()],
             "version": [v.public_id for v in Version.objects.all()],
+            "comment": [self.input.public_id],
+            "response": [self.response.public_id],
         }
         if name in known:
             return list(known[name])
@@ -252,6 +280,11 @@ def payload(foreign: Foreign) -> dict[str, Any]:
         "role": "editor",
         "locked": "on",
         "restriction_type": "login",
+        "answer": "accepted",
+        "reason_ar": "hacked",
+        "words": "hacked",
+        "every": "1",
+        "chosen": foreign.input.public_id,
         "url": "https://example.org/",
         "external-link-chooser-url": "https://example.org/",
         "instance": page.pk,
