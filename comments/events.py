@@ -50,3 +50,54 @@ class ReactionsChanged:
 
     comment_id: int
     thread_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CommentsHidden:
+    """Moderation took comments out of sight, by the acts of the same places."""
+
+    comment_ids: tuple[int, ...]
+    act_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CommentsRestored:
+    """Comments that were hidden can be read again."""
+
+    comment_ids: tuple[int, ...]
+    act_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HidingConfirmed:
+    """A moderator left hidden what was hidden already."""
+
+    act_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportsDismissed:
+    """A moderator looked at reported comments and let them stand."""
+
+    act_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AppealFiled:
+    """An author asks another moderator to look again."""
+
+    appeal_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AppealDecided:
+    """Another moderator answered an appeal."""
+
+    appeal_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadRulesChanged:
+    """A discussion was stopped, resumed, or made slow or fast."""
+
+    thread_id: int

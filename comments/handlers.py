@@ -1,4 +1,7 @@
-"""What follows from what happens in threads: open pages are told, in counts alone."""
+"""What follows from what happens in threads.
+
+Open pages are told, in counts alone; what holds a blocked phrase waits out of sight.
+"""
 
 from typing import Any
 
@@ -7,11 +10,14 @@ from django.utils import timezone
 from comments.events import (
     CommentEdited,
     CommentPosted,
+    CommentsHidden,
     CommentsImported,
+    CommentsRestored,
     CommentWithdrawn,
     ReactionsChanged,
 )
-from comments.models import Comment, Thread
+from comments.models import Comment, Thread, WaitingComment
+from comments.services import blocking, folding
 from foundation.live.permissions import topic_of
 from foundation.live.services import publish
 
@@ -56,6 +62,40 @@ def tell_imported(event: CommentsImported) -> None:
         payload=_counts(thread),
         now=timezone.now(),
     )
+
+
+def hold_posted(event: CommentPosted | CommentEdited) -> None:
+    """Take out of sight, before anybody has read it, what holds a blocked phrase."""
+    blocking.hold_if_blocked(comment_id=event.comment_id, now=timezone.now())
+
+
+def forget_withdrawn(event: CommentWithdrawn) -> None:
+    """Nobody has to judge what its author took back."""
+    WaitingComment.objects.filter(comment=event.comment_id).delete()
+
+
+def keep_groups(event: CommentsHidden | CommentsRestored) -> None:
+    """Let the next of one text stand for those that were hidden; pins fall off."""
+    rows = Comment.objects.filter(pk__in=event.comment_ids, parent=None)
+    if isinstance(event, CommentsHidden):
+        rows.filter(pinned_at__isnull=False).update(pinned_at=None)
+        folding.leave_all(list(rows))
+        return
+    for comment in rows.order_by("pk"):
+        folding.come_back(comment)
+
+
+def tell_moderated(event: CommentsHidden | CommentsRestored) -> None:
+    """Tell open pages that comments left or came back, once a thread."""
+    kind = "hidden" if isinstance(event, CommentsHidden) else "restored"
+    rows = Thread.objects.filter(comments__in=event.comment_ids).distinct()
+    for thread in rows:
+        publish(
+            topic=topic_of(TOPIC, thread.public_id),
+            kind=kind,
+            payload=_counts(thread),
+            now=timezone.now(),
+        )
 
 
 def _comment(pk: int) -> Comment:

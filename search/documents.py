@@ -1,7 +1,7 @@
 """What of each room is found, and by which words: rows become documents.
 
 Only what every visitor may read becomes one: pages that are live, the sections of the
-version that they show, ideas, and comments that are not withdrawn.
+version that they show, ideas, and comments that are neither withdrawn nor hidden.
 """
 
 import re
@@ -166,10 +166,10 @@ def of_threads(thread_ids: Sequence[int]) -> Iterator[Document]:
     return _comments(Q(thread__in=thread_ids))
 
 
-def name_of(comment_id: int) -> str:
-    """Give the name under which a comment was indexed; empty when it is gone."""
-    rows = Comment.objects.filter(pk=comment_id)
-    return rows.values_list("public_id", flat=True).first() or ""
+def names_of(comment_ids: Sequence[int]) -> set[str]:
+    """Give the names under which comments were, or would be, indexed."""
+    rows = Comment.objects.filter(pk__in=comment_ids)
+    return set(rows.values_list("public_id", flat=True))
 
 
 def everything() -> Iterator[tuple[str, Iterator[Document]]]:
@@ -327,7 +327,7 @@ def _section(placement: Placement, draft: _Shown) -> Document:
         text.language: {
             "title": text.heading,
             "heading": f"{draft.titles.get(text.language, '')} {placement.number}",
-            "text": text.text,
+            "text": "\n\n".join(filter(None, (text.text, text.summary))),
         }
         for text in placement.texts.all()
     }
@@ -384,7 +384,9 @@ def _idea_wordings(idea: Idea) -> Wordings:
 
 def _comments(which: Q) -> Iterator[Document]:
     """Describe comments whose thread hangs on something that is in the index."""
-    rows = Comment.objects.filter(which, withdrawn_at=None, is_placeholder=False)
+    rows = Comment.objects.filter(
+        which, withdrawn_at=None, hidden_at=None, is_placeholder=False
+    )
     chunk: list[Comment] = []
     for comment in rows.order_by("pk").iterator(CHUNK):
         chunk.append(comment)

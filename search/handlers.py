@@ -9,7 +9,9 @@ from django.utils import timezone
 from comments.events import (
     CommentEdited,
     CommentPosted,
+    CommentsHidden,
     CommentsImported,
+    CommentsRestored,
     CommentWithdrawn,
 )
 from consultations.ideas.events import (
@@ -37,6 +39,11 @@ IdeaEvent = (
 def on_comment(event: CommentEvent) -> None:
     """Take a comment in, anew or out."""
     services.index_comment(comment_id=event.comment_id, now=timezone.now())
+
+
+def on_moderation(event: CommentsHidden | CommentsRestored) -> None:
+    """Take hidden comments out, and those that can be read again in."""
+    services.index_comments(comment_ids=event.comment_ids, now=timezone.now())
 
 
 def on_import(event: CommentsImported) -> None:
@@ -69,6 +76,8 @@ def listen() -> None:
     listen_within(CommentPosted, on_comment)
     listen_within(CommentEdited, on_comment)
     listen_within(CommentWithdrawn, on_comment)
+    listen_within(CommentsHidden, on_moderation)
+    listen_within(CommentsRestored, on_moderation)
     listen_within(CommentsImported, on_import)
     listen_within(IdeaSubmitted, on_idea)
     listen_within(IdeaChanged, on_idea)

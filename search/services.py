@@ -80,11 +80,19 @@ def index_idea(*, idea_id: int, now: datetime) -> None:
 @transaction.atomic
 def index_comment(*, comment_id: int, now: datetime) -> None:
     """Bring the index in step with one comment; a tombstone leaves it."""
-    found = documents.of_comments([comment_id])
+    index_comments(comment_ids=[comment_id], now=now)
+
+
+@transaction.atomic
+def index_comments(*, comment_ids: Sequence[int], now: datetime) -> None:
+    """Bring the index in step with comments; what nobody may read leaves it."""
+    found = documents.of_comments(comment_ids)
     if found:
         index_documents(found, now=now)
-    else:
-        _remove(Q(kind=documents.COMMENT, object_id=documents.name_of(comment_id)))
+    kept = {document.object_id for document in found}
+    gone = documents.names_of(comment_ids) - kept
+    if gone:
+        _remove(Q(kind=documents.COMMENT, object_id__in=gone))
 
 
 @transaction.atomic

@@ -22,6 +22,8 @@ from frontend.numerals import number
 NAMELESS = "000000000000"
 PATHS = (
     "comment",
+    "report",
+    "decision",
     "react",
     "edit",
     "withdraw",
@@ -171,7 +173,9 @@ class CardMaker:
         rule = Rule(comment.hidden_rule).label
         card.is_hidden = True
         card.hidden_note = _("Hidden by moderation: %(rule)s") % {"rule": rule}
-        if rules.owns(self.reader.person, comment) or self.reader.can_moderate:
+        if rules.owns(self.reader.person, comment):
+            card.decision_url = self._path("decision", comment)
+        if card.decision_url or self.reader.can_moderate:
             self._say(card, comment)
 
     def _say(self, card: CommentReading, comment: Comment) -> None:
@@ -210,8 +214,8 @@ class CardMaker:
             card.pin_url = self._path("pin", comment)
         if rules.can_detach(reader.person, comment):
             card.detach_url = self._path("detach", comment)
-        if is_own:
-            card.withdraw_url = self._path("withdraw", comment)
+        own_act = "withdraw" if is_own else "report"
+        setattr(card, f"{own_act}_url", self._path(own_act, comment))
         if reader.is_open and rules.can_still_edit(
             reader.person, comment, now=reader.now
         ):

@@ -48,6 +48,7 @@ class CommentReading:
     withdraw_url: str = ""
     history_url: str = ""
     report_url: str = ""
+    decision_url: str = ""
     verdict: str = ""
     is_pinned: bool = False
     pin_url: str = ""

@@ -58,7 +58,7 @@ def post(request: HttpRequest, public_id: str) -> HttpResponse:
         parent = _find_parent(found, typed["parent"])
         return _write(request, found, home, parent=parent, typed=typed, refusal=refusal)
     request.session.pop(STASH, None)
-    messages.success(request, _("Your comment is published."))
+    _say_posted(request, posted)
     return redirect(after_writing(request, posted))
 
 
@@ -162,6 +162,16 @@ def _post(found: Thread, form: CommentForm, *, author: Person) -> Comment:
         as_authority=found.authority if said.get("official") else None,
         now=timezone.now(),
     )
+
+
+def _say_posted(request: HttpRequest, posted: Comment) -> None:
+    """Say that everyone can read it, or that a moderator has to look first."""
+    posted.refresh_from_db(fields=["hidden_at"])
+    if not posted.is_hidden:
+        messages.success(request, _("Your comment is published."))
+        return
+    held = _("Your comment is kept, and waits until a moderator has looked at it.")
+    messages.warning(request, held)
 
 
 def _typed(form: CommentForm) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.documents import urls as document_urls
 
+from comments.urls import moderation_urlpatterns
 from config import views
 from consultations.ideas.views.sitemaps import IdeaSitemap
 from consultations.pages.views.sitemaps import ListSitemap, PageSitemap
@@ -36,6 +37,7 @@ urlpatterns += i18n_patterns(
     path("me/", include("foundation.organisations.urls")),
     path("votes/", include("voting.urls")),
     path("comments/", include("comments.urls")),
+    path("moderation/", include((moderation_urlpatterns, "moderation"))),
     path("texts/", include("drafts.public_urls")),
     path("search/", include("search.urls")),
     path("ideas/", include("consultations.ideas.urls")),

@@ -149,6 +149,7 @@ def voices_of(thread: CommentThread) -> list[Voice]:
         thread=thread,
         parent=None,
         withdrawn_at=None,
+        hidden_at=None,
         stance__in=[Stance.FOR, Stance.AGAINST],
     ).order_by("-score", "-pk")
     best: dict[str, Voice] = {}

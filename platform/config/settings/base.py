@@ -275,6 +275,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 
 SAWT_RATE_LIMITS = ENV.rate_limits == "on"
+SAWT_REPORTS_TO_HIDE = ENV.reports_to_hide
 SAWT_LIVE_REDIS_URL = live_redis_from(ENV.redis_url, ENV.database_url)
 SAWT_LIVE_SOCKETS_AN_ADDRESS = 200
 SAWT_LIVE_SOCKETS = 20_000

@@ -44,6 +44,7 @@ class Environment(BaseSettings):
     base_url: str = Field(default="http://localhost:8000", alias="SAWT_BASE_URL")
     time_zone: str = Field(default="Asia/Riyadh", alias="SAWT_TIME_ZONE")
     rate_limits: Literal["on", "off"] = Field(default="on", alias="SAWT_RATE_LIMITS")
+    reports_to_hide: int = Field(default=3, ge=1, alias="SAWT_REPORTS_TO_HIDE")
     demo: Literal["on", "off"] = Field(default="off", alias="SAWT_DEMO")
     map_tiles: str = Field(default="", alias="SAWT_MAP_TILES")
     mail_url: str = Field(default="console:", alias="SAWT_MAIL_URL")

@@ -36,7 +36,9 @@ def of_reply(comment_id: int) -> Telling | None:
     """Tell whoever wrote a comment that somebody, or an authority, answered it."""
     reply = (
         Comment.objects.select_related("parent", "author", "authority", "thread")
-        .filter(pk=comment_id, withdrawn_at=None, parent__isnull=False)
+        .filter(
+            pk=comment_id, withdrawn_at=None, hidden_at=None, parent__isnull=False
+        )
         .first()
     )
     if reply is None or reply.parent is None or reply.parent.author_id is None:
