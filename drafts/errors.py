@@ -262,3 +262,20 @@ class UndoTimeOverError(DomainError):
         "This answer can no longer be taken back. "
         "Answer the inputs again: the new answer stands in place of this one."
     )
+
+
+class PassageNotFoundError(InvalidInputError):
+    """The words that were chosen do not stand in the section."""
+
+    code = "passage-not-found"
+    message = _(
+        "These words do not stand in this section as you chose them. "
+        "Choose a sentence from the list, or select the words again."
+    )
+
+
+class PassageUnreadableError(InvalidInputError):
+    """A passage is chosen in a text that everyone can read."""
+
+    code = "passage-unreadable"
+    message = _("This section has no words here that everyone can read.")

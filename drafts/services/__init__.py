@@ -7,6 +7,7 @@ from drafts.services.aligning import (
     forget_corrections,
 )
 from drafts.services.answering import answer_inputs, take_back_answer, undo_since
+from drafts.services.carrying import carry_passages, place_passage
 from drafts.services.correcting import correct_version
 from drafts.services.deciding import decide_on_suggestion, take_back
 from drafts.services.drafts import create_draft, delete_draft, rename_draft
@@ -18,6 +19,7 @@ from drafts.services.importing import (
     start_import,
 )
 from drafts.services.publishing import publish_version, seal_version, unseal_version
+from drafts.services.quoting import Chosen, Said, comment_on_passage, quote_passage
 from drafts.services.suggesting import Wording, checked_wording, suggest_wording
 from drafts.services.writing import (
     open_working_version,
@@ -27,11 +29,15 @@ from drafts.services.writing import (
 )
 
 __all__ = [
+    "Chosen",
+    "Said",
     "Statement",
     "Wording",
     "answer_inputs",
     "bring_in_text",
+    "carry_passages",
     "checked_wording",
+    "comment_on_passage",
     "correct_import",
     "correct_origins",
     "correct_successors",
@@ -43,7 +49,9 @@ __all__ = [
     "finish_import",
     "forget_corrections",
     "open_working_version",
+    "place_passage",
     "publish_version",
+    "quote_passage",
     "rename_draft",
     "seal_version",
     "start_import",

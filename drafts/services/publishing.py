@@ -12,8 +12,9 @@ from drafts.errors import (
     WordsChangedError,
 )
 from drafts.events import VersionPublished
-from drafts.models import Version
+from drafts.models import Draft, Version
 from drafts.queries import outline_of, successions_of
+from drafts.services.carrying import carry_passages
 from drafts.services.recording import note
 from drafts.services.succeeding import keep_successions
 from drafts.states import VersionState
@@ -87,9 +88,18 @@ def publish_version(
         raise WordsChangedError
     stored.state, stored.published_at = VersionState.PUBLISHED, now
     stored.save(update_fields=["state", "published_at"])
+    carried = _carry(stored, now)
     announce(VersionPublished(version_id=stored.pk, draft_id=stored.draft_id))
-    _note("published", stored, actor=actor, now=now)
+    _note("published", stored, actor=actor, now=now, **carried)
     return stored
+
+
+def _carry(version: Version, now: datetime) -> dict[str, int]:
+    """Take quoted passages along; return how many stand, were changed or are lost."""
+    # Locked so that nobody quotes the version before while its passages are read.
+    Draft.objects.select_for_update(no_key=True).get(pk=version.draft_id)
+    counts = carry_passages(version, now=now)
+    return {f"passages_{state}": count for state, count in counts.items()}
 
 
 def _hash_of(version: Version) -> str:
@@ -104,7 +114,12 @@ def _locked(version: Version) -> Version:
 
 
 def _note(
-    action: str, version: Version, *, actor: Person | None, now: datetime
+    action: str,
+    version: Version,
+    *,
+    actor: Person | None,
+    now: datetime,
+    **counts: int,
 ) -> None:
     note(
         action,
@@ -113,4 +128,5 @@ def _note(
         now=now,
         version=version.number,
         content_hash=version.content_hash,
+        **counts,
     )
