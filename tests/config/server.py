@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from django.conf import settings as django_settings
 from django.db import connection
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -45,6 +46,8 @@ def running_server(*options: str, port: int = 0) -> Iterator[str]:
             **os.environ,
             "DATABASE_URL": database_url(),
             "DJANGO_SETTINGS_MODULE": "config.settings.local",
+            # Sessions that the test opened hold there as well.
+            "SAWT_SECRET_KEY": django_settings.SECRET_KEY,
             "PYTHONPATH": f"{ROOT}:{ROOT / 'platform'}",
         },
     )
