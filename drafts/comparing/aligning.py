@@ -7,14 +7,14 @@ from typing import NamedTuple
 from drafts.comparing.dividing import attach_pieces, places_in
 from drafts.comparing.likeness import Likeness
 from drafts.comparing.pairing import (
+    CLEARLY,
     Pairing,
     pair_alike,
-    pair_by_number,
-    pair_by_place,
+    pair_by_name,
     pair_identical,
-    pair_in_gaps,
     pair_repeated,
 )
+from drafts.comparing.placing import pair_by_place, pair_in_gaps
 from drafts.comparing.rising import heaviest_rising
 from drafts.comparing.units import Unit, read_unit
 
@@ -59,14 +59,14 @@ def align(old: Sequence[Unit], new: Sequence[Unit]) -> list[Pair]:
     likeness = Likeness([*map(read_unit, old)], [*map(read_unit, new)])
     pairing = Pairing.none_yet(likeness)
     pair_identical(pairing)
-    pair_alike(pairing, 0.5)
+    pair_alike(pairing, CLEARLY)
     _divide(pairing, near=0.6, far=0.75)
     pair_in_gaps(pairing)
     pair_repeated(pairing)
     pair_alike(pairing, 0.3)
     _divide(pairing, near=0.4, far=0.6)
     pair_by_place(pairing)
-    pair_by_number(pairing)
+    pair_by_name(pairing)
     return _in_reading_order(_labelled(pairing))
 
 

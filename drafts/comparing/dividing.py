@@ -1,22 +1,21 @@
 """Parts that were split in several, and parts that were merged into one.
 
-A part that is left over is a piece of a part of the other text if its words stand there,
-phrase by phrase, at a place that no other piece has taken. A merge is a split read
-backwards, so everything here speaks of splits.
+A part that is left over is a piece of a part of the other text if its words stand
+there, phrase by phrase, at a place that no other piece has taken. A merge is a split
+read backwards, so everything here speaks of splits.
 """
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from drafts.comparing.pairing import Pairing
+from drafts.comparing.pairing import Names, Pairing
 from foundation.core.redline.matching import Block, blocks_in_common
 
 _SHORTEST_PHRASE = 3  # words in a row that count as standing there
 _WORTH_A_LOOK = 0.25  # of the piece's weight that the whole has
 _MOST_WHOLES = 3
-_FEWEST_WORDS = 3  # of a piece beside its whole
-_FEWEST_WORDS_AFAR = 8
+_FEWEST_WORDS = {True: 3, False: 6}  # of a piece beside another one, and elsewhere
 _TAKEN = 0.4  # of a piece's places; more, and they belong to another
 
 
@@ -50,15 +49,14 @@ def attach_pieces(pairing: Pairing, *, near: float, far: float) -> None:
 
 
 def _claims(pairing: Pairing, *, near: float, far: float) -> Iterator[Claim]:
+    names = Names(pairing)
     for piece, wholes in _wholes_worth_a_look(pairing).items():
+        words = len(pairing.new(piece).words)
         for whole in wholes:
+            is_beside = _is_beside(pairing, whole, piece)
+            least = near if is_beside and not names.differ(whole, piece) else far
             claim = Claim(whole, piece, places_in(pairing, whole, piece))
-            words = len(pairing.new(piece).words)
-            beside = _is_beside(pairing, whole, piece)
-            least, fewest = (
-                (near, _FEWEST_WORDS) if beside else (far, _FEWEST_WORDS_AFAR)
-            )
-            if words >= fewest and len(claim.places) >= least * words:
+            if words >= _FEWEST_WORDS[is_beside] and len(claim.places) >= least * words:
                 yield claim
 
 

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from copy import copy
 from functools import cached_property
 
 from drafts.comparing.units import Feature, ReadUnit, mass_of, weights_of
@@ -30,13 +29,10 @@ class Likeness:
         self.old_words = [said.setdefault(unit.words, len(said)) for unit in old]
         self.new_words = [said.setdefault(unit.words, len(said)) for unit in new]
 
+    @cached_property
     def backwards(self) -> "Likeness":
         """The same, read from the new text to the old one."""
-        turned = copy(self)
-        turned.old, turned.new = self.new, self.old
-        turned._old_mass, turned._new_mass = self._new_mass, self._old_mass
-        turned.old_words, turned.new_words = self.new_words, self.old_words
-        turned._known = {}
+        turned = Likeness(self.new, self.old)
         turned.candidates = [(j, i) for i, j in self.candidates]
         return turned
 

@@ -22,15 +22,24 @@ class Unit(Protocol):
     """A part of a text; `drafts.splitting.SplitSection` is one."""
 
     @property
-    def kind(self) -> str: ...
+    def kind(self) -> str:
+        """Preamble, part, chapter, section, article, annex or note."""
+
     @property
-    def number(self) -> str | None: ...
+    def number(self) -> str | None:
+        """The number in Western digits, if there is one."""
+
     @property
-    def heading(self) -> str: ...
+    def heading(self) -> str:
+        """The heading line, caption included."""
+
     @property
-    def level(self) -> int: ...
+    def level(self) -> int:
+        """How deep the part stands, from 1."""
+
     @property
-    def text(self) -> str: ...
+    def text(self) -> str:
+        """The body without the heading."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

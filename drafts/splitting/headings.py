@@ -275,9 +275,10 @@ def _read_ordinal_first(match: re.Match[str], line: Line, index: int) -> Heading
 
 
 def caption_of(heading: str) -> str:
-    """What a heading says besides its word and number: «(تعريفات)» of «المادة 1: (تعريفات)».
+    """What a heading says besides its word and number.
 
-    The whole heading when no word that heads sections begins it.
+    «: تعريفات» of «المادة 1: تعريفات»; the whole of a heading that begins with no word
+    that heads sections.
     """
     text = heading[:LONGEST_LOOKED_AT]
     lead = _MARKED_LEAD.match(text)
