@@ -6,11 +6,14 @@ from typing import Any, NamedTuple
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from drafts.documents import DEEPEST_LEVEL, Part, Revised, Words
 from drafts.errors import NothingToImportError, TwoSourcesError, UnreadableTextError
+from drafts.queries.naming import section_name
 from drafts.readers import ENDINGS, MAX_BYTES, Reason, UnreadableFileError, read_content
+from drafts.services.aligning import Statement
 from drafts.services.cleaning import LONGEST_HEADING, LONGEST_NUMBER, LONGEST_TEXT
 from drafts.services.drafts import LONGEST_TITLE
 from drafts.splitting import MarkedText, SplitText, split
@@ -217,6 +220,57 @@ class PartForm(forms.Form):
         return Revised(self.typed(), self.cleaned_data["was"])
 
 
+class AlignmentForm(forms.Form):
+    """The sections of the other version with which one section hangs together.
+
+    `keeper` is the one of them that is the same section; empty where words decide.
+    """
+
+    was = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        data: Sent | None = None,
+        *,
+        part: Part,
+        others: Sequence[Part],
+        tied: Sequence[str],
+        was: str,
+    ) -> None:
+        self.part, self.parts = part, {other.key: other for other in others}
+        self.tied = set(data.getlist("others") if isinstance(data, QueryDict) else tied)
+        super().__init__(data, initial={"others": list(tied), "was": was})
+        keys = [(key, key) for key in self.parts]
+        self.fields["others"] = forms.MultipleChoiceField(choices=keys, required=False)
+        self.fields["keeper"] = forms.ChoiceField(
+            choices=[("", ""), *keys], required=False
+        )
+
+    def lines(self) -> list[dict[str, Any]]:
+        """List every section of the other version; the ones nearest by first."""
+        return [
+            {
+                "part": other,
+                "name": section_name(other.kind, other.number),
+                "is_tied": other.key in self.tied,
+                "is_same": other.key == self.part.key,
+            }
+            for other in sorted(
+                self.parts.values(), key=lambda other: other.key not in self.tied
+            )
+        ]
+
+    def statement(self) -> Statement:
+        """Return what was said, as the services take it."""
+        cleaned = self.cleaned_data
+        return Statement(
+            section=self.part.key,
+            others=frozenset(cleaned["others"]),
+            was=cleaned["was"],
+            keeper=cleaned["keeper"],
+        )
+
+
 class SplitLineForm(forms.Form):
     """The line in each language with which the second section begins."""
 
@@ -382,3 +436,23 @@ class AnswerForm(forms.Form):
     words = forms.CharField(required=False, strip=False)
     was = forms.CharField(required=False, strip=False)
     submission_key = forms.CharField(required=False, max_length=200)
+
+
+class PassageForm(forms.Form):
+    """A comment on a passage; which one is in the address."""
+
+    text = forms.CharField(required=False, strip=False)
+    stance = forms.CharField(required=False, max_length=20)
+    submission_key = forms.CharField(required=False, max_length=200)
+
+
+class ChosenPassageForm(forms.Form):
+    """A passage as an address names it: by its place, or by its words."""
+
+    language = forms.CharField(required=False, max_length=8)
+    version = forms.IntegerField(required=False, min_value=1)
+    start = forms.IntegerField(required=False, min_value=0)
+    end = forms.IntegerField(required=False, min_value=1)
+    exact = forms.CharField(required=False, max_length=20_000)
+    prefix = forms.CharField(required=False, max_length=500)
+    suffix = forms.CharField(required=False, max_length=500)

@@ -7,6 +7,7 @@ corrected it, and else by their words. A tie is a pair of positions, old and new
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import NamedTuple
 
 from drafts.comparing import Change, Pair, keeper
@@ -17,6 +18,7 @@ from drafts.documents.units import align_outlines, languages_of, units_of
 from drafts.states import SectionChange
 from foundation.core.translated import LANGUAGES
 
+_FEWEST_WORDS = 3  # fewer are met by chance
 _TINY = 1e-9  # so that words decide only between rows of equal length
 
 
@@ -91,6 +93,10 @@ def trace(
     if free_old or free_new:
         found = filter(corrected.leaves_free, _aligned(old, new))
         ties |= {tie for tie in found if tie.old in free_old or tie.new in free_new}
+        ties |= set(filter(corrected.leaves_free, _swallowed(old, new, ties)))
+        turned = {Tie(tie.new, tie.old) for tie in ties}
+        cut_off = {Tie(j, i) for i, j in _swallowed(new, old, turned)}
+        ties |= set(filter(corrected.leaves_free, cut_off))
     return frozenset(ties)
 
 
@@ -247,6 +253,34 @@ def _with_words_of(now: Part, was: Part) -> Part:
 def _aligned(old: Sequence[Part], new: Sequence[Part]) -> Iterator[Tie]:
     for pair in align_outlines(old, new):
         yield from (Tie(i, j) for i in pair.old for j in pair.new)
+
+
+def _swallowed(
+    old: Sequence[Part], new: Sequence[Part], ties: Collection[Tie]
+) -> Iterator[Tie]:
+    """Tie short parts whose whole words now stand in what their neighbour became.
+
+    Words are aligned only where there are enough of them; an editor who merges two
+    short articles, or cuts one off, leaves them whole and beside each other.
+    """
+    became = dict(sorted(ties))
+    for i, part in enumerate(old):
+        beside = [became[at] for at in (i - 1, i + 1) if at in became]
+        if i not in became:
+            inside = (Tie(i, j) for j in beside if _stands_in(part, new[j]))
+            yield from islice(inside, 1)
+
+
+def _stands_in(part: Part, whole: Part) -> bool:
+    """Whether all that a part says stands in another, in every language it is in."""
+    pairs = [
+        (" ".join(said.text.split()), " ".join(whole.says(code).text.split()))
+        for code, said in part.words.items()
+        if said.text
+    ]
+    return bool(pairs) and all(
+        len(short.split()) >= _FEWEST_WORDS and short in long for short, long in pairs
+    )
 
 
 def _kept(course: Course, group: Group) -> Tie:

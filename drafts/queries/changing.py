@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from drafts.models import Version
+from drafts.queries.comparing import Comparison
 from drafts.queries.former import FormerSection, SectionNews
 from drafts.states import SectionChange
 from frontend.numerals import number
@@ -80,6 +81,13 @@ def counts_of_news(
     counts[SectionChange.SPLIT] = len(split)
     counts[SectionChange.REMOVED] = removed
     return counts
+
+
+def said_in_short(comparison: Comparison) -> str:
+    """Say in plain words how many articles became what, and what else changed."""
+    others = comparison.other_counts
+    changed = others.total() - others[SectionChange.UNCHANGED]
+    return counts_in_words(comparison.counts, others=changed)
 
 
 def counts_in_words(counts: Counter[SectionChange], *, others: int = 0) -> str:

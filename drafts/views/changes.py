@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 from comments.models import Thread
 from drafts.models import Version
 from drafts.queries import ComparedPair, Comparison, redlines_of, sides_of
-from drafts.queries.changing import LABELS, TONES, counts_in_words, version_url
+from drafts.queries.changing import LABELS, TONES, version_url
 from drafts.queries.naming import section_name
-from drafts.states import SectionChange
 from foundation.core.homes import homes_of
 from frontend.moments import day
 from frontend.nouns import counted
@@ -40,13 +39,6 @@ def version_links(
         }
         for version in sorted(versions, key=lambda version: version.number)
     ]
-
-
-def said_in_short(comparison: Comparison) -> str:
-    """Say in plain words how many articles became what, and what else changed."""
-    others = comparison.other_counts
-    changed = others.total() - others[SectionChange.UNCHANGED]
-    return counts_in_words(comparison.counts, others=changed)
 
 
 def pair_rows(

@@ -13,7 +13,11 @@ from wagtail.admin import messages
 from drafts.documents import CORRECTIONS, Correction, Outline, Part
 from drafts.errors import EditConflictError
 from drafts.forms import PartForm
-from drafts.queries import latest_published, unpublished_version
+from drafts.queries import (
+    latest_published,
+    unpublished_version,
+    version_before,
+)
 from drafts.services import finish_import
 from drafts.views.desks import (
     Desk,
@@ -118,8 +122,11 @@ def _finish(request: HttpRequest, desk: ImportDesk) -> HttpResponseRedirect:
     version = finish_import(
         attempt=desk.attempt, actor=signed_in(request), now=timezone.now()
     )
-    messages.success(request, _("The text is saved as a draft."))
-    return redirect("drafts:edit", version.draft.public_id)
+    if version_before(version) is None:
+        messages.success(request, _("The text is saved as a draft."))
+        return redirect("drafts:edit", version.draft.public_id)
+    messages.success(request, _("The text is saved as the next version."))
+    return redirect("drafts:alignment", version.draft.public_id)
 
 
 def _bound_forms(sent: QueryDict, desk: Desk, outline: Outline) -> list[PartForm]:

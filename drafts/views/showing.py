@@ -8,7 +8,7 @@ from django.shortcuts import render
 
 from drafts.documents import Outline, Part, concerns_of
 from drafts.forms import PartForm, TitleForm
-from drafts.queries import versions_of
+from drafts.queries import version_before, versions_of
 from drafts.states import SectionKind
 from drafts.views.desks import Desk, ImportDesk
 from drafts.views.frames import frame
@@ -102,5 +102,6 @@ def _around(desk: Desk) -> dict[str, Any]:
         "draft": draft,
         "version": desk.version,
         "versions": list(versions_of(draft)),
+        "has_changes": version_before(desk.version) is not None,
         "title_form": TitleForm(initial=titles),
     }

@@ -9,7 +9,7 @@ from wagtail.admin import messages
 
 from drafts.forms import ImportForm
 from drafts.models import Draft
-from drafts.queries import authorities_to_edit_for
+from drafts.queries import authorities_to_edit_for, latest_published
 from drafts.services import drop_import, start_import
 from drafts.views.desks import draft_to_edit, import_to_correct
 from drafts.views.frames import draft_url, frame
@@ -82,6 +82,7 @@ def _show(
         **frame(_("Import a text"), *steps),
         "form": form,
         "draft": draft,
+        "is_published": draft is not None and latest_published(draft) is not None,
         "refusal": refusal,
     }
     faulty = 422 if form.is_bound and not form.is_valid() else 200

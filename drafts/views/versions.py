@@ -20,11 +20,10 @@ from drafts.queries import (
     read_version,
     versions_of,
 )
-from drafts.queries.changing import changes_url, version_url, what_became
+from drafts.queries.changing import changes_url, said_in_short, version_url, what_became
 from drafts.queries.naming import section_name
 from drafts.views.changes import (
     pair_rows,
-    said_in_short,
     version_label,
     version_links,
 )

@@ -472,8 +472,10 @@ def test_after_publication_a_working_version_is_opened(
     parts = outline_of(newest)
     sent = filled(parts) | {"act": f"merge:{parts[4].key}"}
     answer = desk.post(reverse("drafts:edit", args=[public_id]), sent)
-    assert answer.status_code == 409
-    assert outline_of(newest) == parts
+    assert answer.status_code == 302
+    assert [part.key for part in outline_of(newest)] == [p.key for p in parts[:4]]
+    assert newest.successions.filter(change="merged").count() == 2
+    assert outline_of(published) == parts
 
 
 def test_a_draft_without_text_can_be_written_by_hand(

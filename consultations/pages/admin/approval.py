@@ -13,6 +13,8 @@ from consultations.pages import services
 from consultations.pages.admin.guard import person_of
 from consultations.pages.forms import DecisionForm, SendingBackForm
 from consultations.pages.models import ApprovalState, BilingualPage
+from drafts.queries import compare_versions, version_before
+from drafts.queries.changing import said_in_short
 from foundation.core.translated import NAMES
 
 
@@ -90,6 +92,7 @@ def _context(page: BilingualPage, state: ApprovalState | None) -> dict[str, Any]
     ]
     compare = ["live", state.revision_id] if state and page.live else None
     return {
+        **_changes(state),
         "page": page,
         "waiting": state.revision.as_object() if state else None,
         "state": state,
@@ -99,4 +102,16 @@ def _context(page: BilingualPage, state: ApprovalState | None) -> dict[str, Any]
         )
         if compare
         else "",
+    }
+
+
+def _changes(state: ApprovalState | None) -> dict[str, str]:
+    """Say what the text that waits changes, and lead to every change."""
+    version = state.version if state else None
+    before = version_before(version) if version else None
+    if version is None or before is None:
+        return {}
+    return {
+        "changes_said": said_in_short(compare_versions(before, version)),
+        "changes_url": reverse("drafts:alignment", args=[version.draft.public_id]),
     }
