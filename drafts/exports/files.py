@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from django.utils.functional import Promise
 from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import override
 
 from drafts.exports.akoma import akoma_of
 from drafts.exports.gathering import describe, gather_sections
@@ -22,11 +21,10 @@ MOST_AT_ONCE = 150  # sections; a PDF of more is made by the worker
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One kind of file: its ending, its media type, how it is called and made."""
+    """One kind of file: its ending, its media type, and how it is made."""
 
     ending: str
     media_type: str
-    label: str | Promise
     make: Callable[[ExportedText], bytes]
     is_slow: bool = False
 
@@ -34,24 +32,17 @@ class Format:
 FORMATS = {
     each.ending: each
     for each in (
-        Format("pdf", "application/pdf", gettext_lazy("PDF"), pdf_of, is_slow=True),
+        Format("pdf", "application/pdf", pdf_of, is_slow=True),
         Format(
             "plain.pdf",
             "application/pdf",
-            gettext_lazy("PDF with plain words"),
             lambda text: pdf_of(text, with_summaries=True),
             is_slow=True,
         ),
-        Format(
-            "akn.xml",
-            "application/akn+xml",
-            gettext_lazy("Akoma Ntoso (XML)"),
-            akoma_of,
-        ),
+        Format("akn.xml", "application/akn+xml", akoma_of),
         Format(
             "md",
             "text/markdown; charset=utf-8",
-            gettext_lazy("Plain text (Markdown)"),
             lambda text: markdown_of(text).encode(),
         ),
     )

@@ -40,8 +40,11 @@ def font_files() -> list[Path]:
 
 @cache
 def _joined(weight: str) -> bytes:
-    # WeasyPrint brings fontTools; without it nothing here is asked for.
-    from fontTools.merge import Merger, Options  # noqa: PLC0415
+    # Late, because only who prints needs it.
+    from fontTools.merge import (  # type: ignore[import-untyped]  # noqa: PLC0415
+        Merger,
+        Options,
+    )
 
     options = Options()
     options.drop_tables = list(_HINTS)

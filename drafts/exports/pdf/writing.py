@@ -7,7 +7,6 @@ missing Sawt runs without PDF, and says so.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 from string import Template
 from types import ModuleType
@@ -191,9 +190,11 @@ def _quoted(words: str) -> str:
 @cache
 def _weasyprint() -> ModuleType | None:
     try:
-        return import_module("weasyprint")
+        import weasyprint  # type: ignore[import-untyped]  # noqa: PLC0415
     except (ImportError, OSError):  # OSError: the package is there, Pango is not
         return None
+    module: ModuleType = weasyprint
+    return module
 
 
 def _only_our_fonts(weasyprint: ModuleType) -> Any:  # noqa: ANN401
