@@ -38,6 +38,14 @@ class CommentWithdrawn:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonMentioned:
+    """A comment names somebody who takes part in its thread."""
+
+    comment_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class CommentsImported:
     """Many comments came into a thread at once."""
 

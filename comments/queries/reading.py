@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from comments.models import Comment, Thread
 
@@ -86,7 +87,7 @@ class ComposerReading:
 
     `with_official` is the name of the authority that the writer may answer for, and
     `error` the refusal of what is typed in it. Under `keep` the browser keeps what is
-    typed until it is sent.
+    typed until it is sent. `findings` are personal data in it.
     """
 
     id: str
@@ -103,6 +104,7 @@ class ComposerReading:
     stance: str = ""
     official: bool = False
     error: str = ""
+    findings: list[dict[str, Any]] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -14,10 +14,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from comments import permissions, queries, services
-from comments.errors import EditingTimeOverError, ParentElsewhereError
+from comments.errors import (
+    CommentGoneError,
+    EditingTimeOverError,
+    ParentElsewhereError,
+)
 from comments.forms import CommentForm, EditForm
 from comments.models import Comment, Thread
 from comments.queries import ComposerReading, Reader
+from comments.views import personal
 from comments.views.pieces import (
     after_writing,
     answer,
@@ -52,7 +57,12 @@ def post(request: HttpRequest, public_id: str) -> HttpResponse:
     typed = _typed(form)
     if not request.user.is_authenticated:
         return _through_the_door(request, found, typed)
+    if personal.wants_removal(request):
+        parent = _find_parent(found, typed["parent"])
+        typed["text"] = personal.removed(typed["text"])
+        return _write(request, found, home, parent=parent, typed=typed)
     try:
+        personal.check(request, typed["text"])
         posted = _post(found, form, author=request.user)
     except DomainError as refusal:
         parent = _find_parent(found, typed["parent"])
@@ -73,11 +83,15 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
         return _edit_page(request, found, typed=None)
     form = EditForm(request.POST)
     form.is_valid()
+    if personal.wants_removal(request):
+        typed = {**form.cleaned_data, "text": personal.removed(_text(form))}
+        return _edit_page(request, found, typed=typed)
     try:
+        personal.check(request, _text(form))
         edited = services.edit_comment(
             comment=found,
             person=request.user,
-            text=form.cleaned_data.get("text", ""),
+            text=_text(form),
             stance=form.cleaned_data.get("stance") or None,
             edition=request.GET.get("edition", ""),
             now=timezone.now(),
@@ -150,6 +164,17 @@ def _find_parent(found: Thread, public_id: str) -> Comment | None:
     return parent if parent and parent.thread_id == found.pk else None
 
 
+def _refuse_hidden(parent: Comment | None) -> None:
+    """Show the words of what is hidden to nobody who answers it.
+
+    Raises:
+        CommentGoneError: it is hidden.
+
+    """
+    if parent is not None and parent.is_hidden:
+        raise CommentGoneError
+
+
 def _post(found: Thread, form: CommentForm, *, author: Person) -> Comment:
     said = form.cleaned_data
     return services.post_comment(
@@ -174,6 +199,10 @@ def _say_posted(request: HttpRequest, posted: Comment) -> None:
     messages.warning(request, held)
 
 
+def _text(form: EditForm) -> str:
+    return str(form.cleaned_data.get("text", ""))
+
+
 def _typed(form: CommentForm) -> dict[str, Any]:
     """Return what was typed, to be given back when it cannot be taken."""
     said = form.cleaned_data
@@ -195,6 +224,7 @@ def _write(
     refusal: DomainError | None = None,
 ) -> HttpResponse:
     """Show a form by itself, with the comment that it answers."""
+    _refuse_hidden(parent)
     reader = Reader(request.user, found, timezone.now())
     if refusal is None and not (reader.can_reply if parent else reader.can_write):
         refusal = permissions.why_not_comment(request.user, found, now=reader.now)
@@ -206,6 +236,7 @@ def _write(
         stance=typed.get("stance", ""),
         official=typed.get("official", False),
         error=str(refusal) if refusal else "",
+        findings=personal.findings_of(refusal, typed.get("text", "")),
         cancel_url=here or (queries.permalink(parent) if parent else ""),
     )
     context = {"composer": composer, "parent": parent, "home": home, "thread": found}
@@ -260,7 +291,9 @@ def _edit_page(
         text=said.get("text", ""),
         stance=said.get("stance") or found.stance,
         error=str(refusal) if refusal else "",
+        findings=personal.findings_of(refusal, said.get("text", "")),
         cancel_url=queries.permalink(found),
     )
-    context = {"composer": composer, "comment": found, "refusal": refusal}
+    is_stale = refusal is not None and not composer.findings
+    context = {"composer": composer, "comment": found, "refusal": is_stale}
     return answer(request, "comments/edit_page.html", context, refusal=refusal)

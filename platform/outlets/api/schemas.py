@@ -50,11 +50,15 @@ class Problem(Schema):
 
 
 class CommentIn(Schema):
-    """A comment to post; `parent` is the id of the comment it answers."""
+    """A comment to post; `parent` is the id of the comment it answers.
+
+    With `check_personal_data` a text that holds any is refused, with what was found.
+    """
 
     text: str
     parent: Name | None = None
     stance: str | None = None
+    check_personal_data: bool = False
 
 
 class ReactionIn(Schema):
@@ -349,7 +353,11 @@ class MoveOut(Schema):
 
 
 class CommentOut(Schema):
-    """A comment; what was withdrawn keeps its place and loses its words."""
+    """A comment; what was withdrawn or hidden keeps its place and loses its words.
+
+    One that is one text with an earlier comment names it in `folded_under`, and stands
+    in the flat list alone; `folded_count` are the other people of that text.
+    """
 
     id: str
     thread: str
@@ -365,6 +373,9 @@ class CommentOut(Schema):
     is_withdrawn: bool
     is_hidden: bool
     is_placeholder: bool
+    is_pinned: bool
+    folded_under: str | None
+    folded_count: int
     posted_at: datetime
     edited_at: datetime | None
     agree_count: int
@@ -392,6 +403,11 @@ class CommentOut(Schema):
             is_withdrawn=comment.is_withdrawn,
             is_hidden=comment.is_hidden,
             is_placeholder=comment.is_placeholder,
+            is_pinned=comment.pinned_at is not None,
+            folded_under=(
+                comment.folded_under.public_id if comment.folded_under else None
+            ),
+            folded_count=comment.folded_count,
             posted_at=comment.posted_at,
             edited_at=comment.edited_at,
             agree_count=comment.agree_count,

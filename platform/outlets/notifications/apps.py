@@ -14,18 +14,29 @@ class NotificationsConfig(AppConfig):
 
     @staticmethod
     def _listen() -> None:
-        from comments.events import CommentPosted
+        from comments import events as comments
         from consultations.ideas import events as ideas
         from consultations.pages import events as pages
-        from drafts.events import AnswerTakenBack, InputsAnswered
+        from drafts.events import AnswerTakenBack, InputsAnswered, VersionPublished
         from foundation.core.events import listen_within
         from outlets.notifications import handlers
 
-        listen_within(CommentPosted, handlers.tell_of_reply)
+        listen_within(comments.CommentPosted, handlers.tell_of_reply)
+        for event in (
+            comments.CommentsHidden,
+            comments.CommentsRestored,
+            comments.HidingConfirmed,
+            comments.ReportsDismissed,
+        ):
+            listen_within(event, handlers.tell_of_acts)
+        listen_within(comments.AppealFiled, handlers.tell_of_appeal)
+        listen_within(comments.AppealDecided, handlers.tell_of_appeal_decided)
+        listen_within(comments.PersonMentioned, handlers.tell_of_mention)
         listen_within(ideas.IdeaMoved, handlers.tell_of_move)
         listen_within(ideas.IdeaAnswered, handlers.tell_of_answer)
         listen_within(ideas.EvidenceAdded, handlers.tell_of_evidence)
         listen_within(ideas.AnswerFallsDue, handlers.tell_of_debt)
+        listen_within(VersionPublished, handlers.tell_of_version)
         listen_within(pages.UpdatePublished, handlers.tell_of_update)
         listen_within(pages.OutcomePublished, handlers.tell_of_outcome)
         listen_within(pages.PhaseShifted, handlers.tell_of_shift)

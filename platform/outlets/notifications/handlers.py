@@ -2,7 +2,16 @@
 
 from wagtail.models import Page
 
-from comments.events import CommentPosted
+from comments.events import (
+    AppealDecided,
+    AppealFiled,
+    CommentPosted,
+    CommentsHidden,
+    CommentsRestored,
+    HidingConfirmed,
+    PersonMentioned,
+    ReportsDismissed,
+)
 from consultations.ideas.events import (
     AnswerFallsDue,
     EvidenceAdded,
@@ -16,8 +25,9 @@ from consultations.pages.events import (
     PhaseShifted,
     UpdatePublished,
 )
-from drafts.events import AnswerTakenBack, InputsAnswered
+from drafts.events import AnswerTakenBack, InputsAnswered, VersionPublished
 from outlets.notifications.tasks import (
+    tell_of_moderation,
     tell_of_response,
     tell_of_retraction,
     tell_people,
@@ -28,6 +38,28 @@ def tell_of_reply(event: CommentPosted) -> None:
     """A reply concerns whoever is answered."""
     if event.parent_id is not None:
         _queue("reply", comment_id=event.comment_id)
+
+
+def tell_of_mention(event: PersonMentioned) -> None:
+    """A mention concerns whoever is named."""
+    _queue("mention", comment_id=event.comment_id, person_id=event.person_id)
+
+
+def tell_of_acts(
+    event: CommentsHidden | CommentsRestored | HidingConfirmed | ReportsDismissed,
+) -> None:
+    """Acts of moderation concern authors and reporters."""
+    tell_of_moderation.enqueue(act_ids=list(event.act_ids))
+
+
+def tell_of_appeal(event: AppealFiled) -> None:
+    """An appeal concerns the other moderators."""
+    _queue("appeal", appeal_id=event.appeal_id)
+
+
+def tell_of_appeal_decided(event: AppealDecided) -> None:
+    """An answer concerns the author."""
+    _queue("appeal_decided", appeal_id=event.appeal_id)
 
 
 def tell_of_move(event: IdeaMoved) -> None:
@@ -48,6 +80,12 @@ def tell_of_evidence(event: EvidenceAdded) -> None:
 def tell_of_debt(event: AnswerFallsDue) -> None:
     """A debt concerns the officers."""
     _queue("debt", idea_id=event.idea_id)
+
+
+def tell_of_version(event: VersionPublished) -> None:
+    """A further version concerns who wrote to what it changed, and the followers."""
+    _queue("version-writers", version_id=event.version_id)
+    _queue("version-followers", version_id=event.version_id)
 
 
 def tell_of_update(event: UpdatePublished) -> None:

@@ -17,6 +17,10 @@ class MessageKind(models.TextChoices):
     IDEA = "idea", _("Steps of ideas I wrote, support or follow")
     CONSULTATION = "consultation", _("News of consultations I follow")
     OUTCOME = "outcome", _("Outcomes of what I took part in")
+    MODERATION = (
+        "moderation",
+        _("What moderators decide on what I wrote"),
+    )
     WORK = "work", _("Work that waits for me at an authority")
 
 

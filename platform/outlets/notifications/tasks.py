@@ -6,24 +6,31 @@ from django.utils import timezone
 from django_tasks import task
 
 from outlets.notifications.services import (
+    moderation,
     notices,
     send_mails,
     tell,
     tell_of_taking_back,
     tell_some_of_answer,
+    versions,
 )
 
 TELLINGS = {
     "reply": notices.of_reply,
+    "mention": notices.of_mention,
     "move": notices.of_move,
     "answer": notices.of_answer,
     "evidence": notices.of_evidence,
     "debt": notices.of_debt,
+    "version-writers": versions.to_writers,
+    "version-followers": versions.to_followers,
     "update": notices.of_update,
     "outcome": notices.of_outcome,
     "shift": notices.of_shift,
     "request": notices.of_request,
     "decision": notices.of_decision,
+    "appeal": moderation.of_appeal,
+    "appeal_decided": moderation.of_appeal_decided,
 }
 
 
@@ -38,6 +45,21 @@ def tell_people(about: str, details: dict[str, Any]) -> int:
     if told:
         mail_people.enqueue(cause=notice.cause)
     return told
+
+
+@task()
+def tell_of_moderation(act_ids: list[int]) -> int:
+    """Tell of the acts that were done together, and queue their mail as one task."""
+    causes = moderation.tell_of_acts(act_ids=act_ids, now=timezone.now())
+    if causes:
+        mail_of_causes.enqueue(causes=causes)
+    return len(causes)
+
+
+@task()
+def mail_of_causes(causes: list[str]) -> int:
+    """Send the mail of several causes; what was sent is not sent again."""
+    return sum(send_mails(cause=cause, now=timezone.now()) for cause in causes)
 
 
 @task()

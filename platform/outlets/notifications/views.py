@@ -33,6 +33,7 @@ ICONS = {
     MessageKind.IDEA: "bulb",
     MessageKind.CONSULTATION: "bell",
     MessageKind.OUTCOME: "check",
+    MessageKind.MODERATION: "flag",
     MessageKind.WORK: "clock",
 }
 

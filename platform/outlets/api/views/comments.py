@@ -9,6 +9,7 @@ from pydantic import Field
 from comments.models import Comment
 from comments.queries import find_comment, find_thread, flat_page
 from comments.services import post_comment, react
+from foundation.core.personal_data import refuse_personal_data
 from outlets.api.schemas import CommentIn, CommentOut, Listing, ReactionIn
 from outlets.api.views.asking import found, key_of, writer_of
 from outlets.api.views.paging import Paging
@@ -19,7 +20,9 @@ router = Router(tags=["comments"])
 class CommentPaging(Paging):
     """A page of comments; `flat` lists replies among the others."""
 
-    order: str = Field(default="newest", pattern="^(newest|oldest|best)$")
+    order: str = Field(
+        default="newest", pattern="^(newest|oldest|best|discussed|official)$"
+    )
     flat: bool = False
 
 
@@ -52,6 +55,8 @@ def post(request: HttpRequest, thread_id: str, body: CommentIn) -> Status[Commen
     """Post a comment; the same Idempotency-Key gets the first one back."""
     author = writer_of(request)
     thread = found(find_thread(thread_id))
+    if body.check_personal_data:
+        refuse_personal_data(body.text)
     posted = post_comment(
         thread=thread,
         author=author,

@@ -1,6 +1,7 @@
 """Refusals as RFC 9457 writes them."""
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 from ninja.errors import HttpError, ValidationError
 
 from foundation.core.errors import DomainError
+from foundation.core.personal_data import PersonalDataFoundError
 from outlets.api.errors import BadBodyError
 
 CONTENT_TYPE = "application/problem+json"
@@ -21,11 +23,19 @@ def problem_of_refusal(request: HttpRequest, refusal: DomainError) -> HttpRespon
         detail=str(refusal),
         field=refusal.field,
         instance=request.path,
+        findings=_findings(refusal),
     )
     retry_after = getattr(refusal, "retry_after_seconds", None)
     if retry_after:
         response["Retry-After"] = str(retry_after)
     return response
+
+
+def _findings(refusal: DomainError) -> list[dict[str, Any]] | None:
+    """List the personal data for which a text was refused, by code points."""
+    if not isinstance(refusal, PersonalDataFoundError):
+        return None
+    return [asdict(found) for found in refusal.findings]
 
 
 def problem_of_fields(request: HttpRequest, error: ValidationError) -> HttpResponse:

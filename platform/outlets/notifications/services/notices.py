@@ -36,9 +36,7 @@ def of_reply(comment_id: int) -> Telling | None:
     """Tell whoever wrote a comment that somebody, or an authority, answered it."""
     reply = (
         Comment.objects.select_related("parent", "author", "authority", "thread")
-        .filter(
-            pk=comment_id, withdrawn_at=None, hidden_at=None, parent__isnull=False
-        )
+        .filter(pk=comment_id, withdrawn_at=None, hidden_at=None, parent__isnull=False)
         .first()
     )
     if reply is None or reply.parent is None or reply.parent.author_id is None:
@@ -55,6 +53,28 @@ def of_reply(comment_id: int) -> Telling | None:
     notice = Notice(kind, f"comment:{reply.public_id}", words)
     people = Person.objects.filter(pk=reply.parent.author_id)
     return notice, people.exclude(pk=reply.author_id or 0)
+
+
+def of_mention(comment_id: int, person_id: int) -> Telling | None:
+    """Tell somebody that a comment names them.
+
+    The cause is that of a reply, so whoever is answered and named is told once.
+    """
+    readable = Comment.objects.filter(withdrawn_at=None, hidden_at=None)
+    rows = readable.select_related("author", "authority", "thread")
+    comment = rows.filter(pk=comment_id, mentions__person=person_id).first()
+    if comment is None:
+        return None
+
+    def words() -> Words:
+        home = home_of(comment.thread)
+        about = home.title if home else ""
+        who = str(comment.authority.name) if comment.authority else str(comment.author)
+        subject = _("%(who)s mentioned you: %(about)s") % {"who": who, "about": about}
+        return Words(subject, comment.text, permalink(comment))
+
+    notice = Notice(MessageKind.REPLY, f"comment:{comment.public_id}", words)
+    return notice, Person.objects.filter(pk=person_id)
 
 
 def of_move(move_id: int) -> Telling | None:
