@@ -64,7 +64,7 @@ def _wholes_worth_a_look(pairing: Pairing) -> dict[int, list[int]]:
     """For each free new part the old ones that share most with it."""
     scores: defaultdict[int, dict[int, float]] = defaultdict(dict)
     for i, j in [*pairing.likeness.candidates, *_neighbours(pairing)]:
-        if not pairing.of_new[j] and pairing.same_kind(i, j):
+        if not pairing.of_new[j] and pairing.may_be_same(i, j):
             held = pairing.likeness.held(i, j)[1]
             if held >= _WORTH_A_LOOK:
                 scores[j][i] = held

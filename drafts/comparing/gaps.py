@@ -1,6 +1,6 @@
 """Stretches between two pairs, and the numbers that one expects there."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from drafts.comparing.pairing import Pairing
@@ -25,7 +25,7 @@ class Gap:
 
     def expects(self, old: ReadUnit, new: ReadUnit) -> bool:
         """Whether the number of the new part is what the pairs around let expect."""
-        if old.number.isdecimal() and new.number.isdecimal() and self.shifts:
+        if self.shifts and _is_plain(old) and _is_plain(new):
             return int(new.number) - int(old.number) in self.shifts
         return old.number == new.number != ""
 
@@ -49,8 +49,8 @@ def _gap(pairing: Pairing, run: list[int]) -> Gap:
     following = _free_from(pairing, first + 1, 1)
     leading = _free_from(pairing, last - 1, -1)[::-1]
     new = list(dict.fromkeys([*following, *leading]))
-    shifts = [*_shift(pairing, left), *_shift(pairing, right)]
     is_closed = following == leading
+    shifts = _shifts(pairing, left, right)
     if is_closed:
         shifts = _between(shifts, len(new) - len(run))
     return Gap(run, new, frozenset(shifts), is_closed)
@@ -71,21 +71,44 @@ def _between(shifts: Sequence[int], more: int) -> list[int]:
     return list(range(min(shifts, default=0), max(shifts, default=-1) + 1))
 
 
-def _shift(pairing: Pairing, i: int) -> Iterator[int]:
-    """By how much the number of a paired part has grown, where both have plain ones.
+def _shifts(pairing: Pairing, left: int, right: int) -> list[int]:
+    """By how much the numbers of the nearest paired articles have grown.
 
     Before the first part and after the last, the outermost numbers tell.
     """
-    if 0 <= i < len(pairing.of_old):
-        numbers = [pairing.old(i).number, pairing.new(pairing.of_old[i][0]).number]
-    else:
-        texts = (pairing.likeness.old, pairing.likeness.new)
-        numbers = [_outermost(units, last=i >= 0) for units in texts]
-    if all(number.isdecimal() for number in numbers):
-        yield int(numbers[1]) - int(numbers[0])
+    before = _shift(pairing, range(left, -1, -1))
+    after = _shift(pairing, range(right, len(pairing.of_old)))
+    if before is None and left < 0:
+        before = _outer_shift(pairing, last=False)
+    if after is None and right >= len(pairing.of_old) and before is not None:
+        after = _outer_shift(pairing, last=True)
+    return [shift for shift in (before, after) if shift is not None]
 
 
-def _outermost(units: Sequence[ReadUnit], *, last: bool) -> str:
-    ordered = reversed(units) if last else iter(units)
-    numbers = (unit.number for unit in ordered if unit.kind == _ARTICLE)
-    return next(filter(None, numbers), "")
+def _shift(pairing: Pairing, places: Iterable[int]) -> int | None:
+    for i in places:
+        if not pairing.of_old[i]:
+            break
+        shift = _grown(pairing.old(i), pairing.new(pairing.of_old[i][0]))
+        if shift is not None or pairing.old(i).kind == _ARTICLE:
+            return shift
+    return None
+
+
+def _outer_shift(pairing: Pairing, *, last: bool) -> int | None:
+    old, new = (
+        [unit for unit in units if unit.kind == _ARTICLE]
+        for units in (pairing.likeness.old, pairing.likeness.new)
+    )
+    return _grown(old[-last], new[-last]) if old and new else None
+
+
+def _grown(old: ReadUnit, new: ReadUnit) -> int | None:
+    """By how much a number has grown, where both are articles with plain ones."""
+    if _is_plain(old) and _is_plain(new):
+        return int(new.number) - int(old.number)
+    return None
+
+
+def _is_plain(unit: ReadUnit) -> bool:
+    return unit.kind == _ARTICLE and unit.number.isdecimal()

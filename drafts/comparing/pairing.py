@@ -14,8 +14,8 @@ from drafts.comparing.units import ReadUnit
 
 CLEARLY = 0.5  # alike enough to be the same part under any number
 _MARGIN = 0.1  # by so much more than any other
-_OTHER_KIND = 0.8  # alike enough for a chapter to become an article
-_FEW_WORDS = 4
+_FEW_WORDS = 8  # more must tell that a part has become one of another kind
+_WORDY = frozenset({"article", "section"})  # the kinds that a text changes
 _KEEPS_NUMBERS = 0.6  # of the pairs found; then numbers are names
 
 Link = tuple[int, int]
@@ -70,6 +70,13 @@ class Pairing:
     def same_kind(self, i: int, j: int) -> bool:
         """Whether both are articles, both chapters and so on."""
         return self.old(i).kind == self.new(j).kind
+
+    def may_be_same(self, i: int, j: int) -> bool:
+        """Whether words can make both the same: a section may become an article."""
+        both = self.old(i), self.new(j)
+        return self.same_kind(i, j) or all(
+            unit.kind in _WORDY and len(unit.words) > _FEW_WORDS for unit in both
+        )
 
     def same_number(self, i: int, j: int) -> bool:
         """Whether both have a number, and the same."""
@@ -161,8 +168,7 @@ def _score(pairing: Pairing, i: int, j: int) -> float:
     score = pairing.likeness.alike(i, j)
     if pairing.same_kind(i, j):
         return score + _MARGIN / 2 * pairing.same_number(i, j)
-    is_sure = score > _OTHER_KIND and len(pairing.old(i).words) > _FEW_WORDS
-    return score if is_sure else 0.0
+    return score - _MARGIN if pairing.may_be_same(i, j) else 0.0
 
 
 def _best_two(scores: Scores, side: int) -> dict[int, list[float]]:

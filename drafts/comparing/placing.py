@@ -99,6 +99,8 @@ def _place_tells(pairing: Pairing, gap: Gap, link: Link) -> float:
         return _NUMBER_TELLS * (is_same and (0 in gap.shifts or not gap.shifts))
     if not gap.is_closed or len(gap.old) != len(gap.new):
         return 0.0
+    if bool(old.words) != bool(new.words):
+        return 0.0
     return _ORDER_TELLS * (gap.old.index(link[0]) == gap.new.index(link[1]))
 
 
