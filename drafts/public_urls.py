@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from drafts.views import files, matrices, outcomes, versions, wordings
+from drafts.views import files, matrices, outcomes, passages, versions, wordings
 
 app_name = "texts"
 
@@ -33,4 +33,13 @@ urlpatterns = [
         wordings.suggestions,
         name="suggestions",
     ),
+    path(
+        "<slug:draft>/sections/<slug:section>/sentences/",
+        passages.sentences,
+        name="sentences",
+    ),
+    path("<slug:draft>/sections/<slug:section>/quote/", passages.quote, name="quote"),
+    path("<slug:draft>/passages/<slug:public_id>/", passages.passage, name="passage"),
+    path("<slug:draft>/passages/<slug:public_id>/place/", passages.place, name="place"),
+    path("<slug:draft>/tray/", passages.tray, name="tray"),
 ]

@@ -28,6 +28,8 @@ from drafts.queries.addresses import (
     suggest_url,
     suggestions_url,
 )
+from drafts.queries.marks import passage_card
+from drafts.queries.passages import passages_of_comments
 from foundation.accounts.models import Person
 from foundation.organisations.permissions import can_answer
 
@@ -98,6 +100,14 @@ def suggestions_on_cards(pks: Collection[int]) -> dict[int, SafeString]:
             },
         )
         for reading in readings
+    }
+
+
+def passages_on_cards(pks: Collection[int]) -> dict[int, SafeString]:
+    """Show on the cards of comments the words that they stand on, and those of now."""
+    return {
+        pk: render_to_string("components/passage/passage.html", passage_card(reading))
+        for pk, reading in passages_of_comments(pks).items()
     }
 
 

@@ -65,6 +65,12 @@ def html_of(text: str) -> SafeString:
     return _html_of(str(text))
 
 
+def length_of_sign(line: str) -> int:
+    """Count the letters of a clause's sign and the space after it; 0 without one."""
+    match = _CLAUSE.match(line)
+    return match.start("words") if match else 0
+
+
 # The same words always give the same HTML, so nothing stale is ever kept.
 @lru_cache(maxsize=2000)
 def _html_of(text: str) -> SafeString:

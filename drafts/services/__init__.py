@@ -19,7 +19,14 @@ from drafts.services.importing import (
     start_import,
 )
 from drafts.services.publishing import publish_version, seal_version, unseal_version
-from drafts.services.quoting import Chosen, Said, comment_on_passage, quote_passage
+from drafts.services.quoting import (
+    Chosen,
+    FoundWords,
+    Said,
+    comment_on_passage,
+    find_words,
+    quote_passage,
+)
 from drafts.services.suggesting import Wording, checked_wording, suggest_wording
 from drafts.services.writing import (
     open_working_version,
@@ -30,6 +37,7 @@ from drafts.services.writing import (
 
 __all__ = [
     "Chosen",
+    "FoundWords",
     "Said",
     "Statement",
     "Wording",
@@ -46,6 +54,7 @@ __all__ = [
     "decide_on_suggestion",
     "delete_draft",
     "drop_import",
+    "find_words",
     "finish_import",
     "forget_corrections",
     "open_working_version",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db import transaction
 
@@ -48,6 +49,15 @@ class Chosen:
     version: Version | None = None
 
 
+class FoundWords(NamedTuple):
+    """A passage that can be quoted: where it stands in which version, and its words."""
+
+    version: Version
+    span: Span
+    words: str
+    text: str
+
+
 @transaction.atomic
 def comment_on_passage(
     *, section: Section, chosen: Chosen, said: Said, now: datetime
@@ -88,19 +98,31 @@ def quote_passage(*, section: Section, chosen: Chosen, now: datetime) -> Passage
     """
     # Locked so that no version is published between the quoting and the carrying.
     Draft.objects.select_for_update(no_key=True).get(pk=section.draft_id)
-    version, text = _readable(section, chosen)
-    span = _trimmed(text, _span_of(text, chosen))
+    found = find_words(section=section, chosen=chosen)
     passage, is_new = Passage.objects.get_or_create(
         section=section,
-        version=version,
+        version=found.version,
         language=chosen.language,
-        start=span.start,
-        end=span.end,
-        defaults={**quote_of(text, *span)._asdict(), "made_at": now},
+        start=found.span.start,
+        end=found.span.end,
+        defaults={**quote_of(found.text, *found.span)._asdict(), "made_at": now},
     )
     if is_new:
         _place_first(passage, now)
     return passage
+
+
+def find_words(*, section: Section, chosen: Chosen) -> FoundWords:
+    """Find the words that a reader chose; nothing is kept.
+
+    Raises:
+        PassageUnreadableError: the section has no words that everyone can read.
+        PassageNotFoundError: the words do not stand there.
+
+    """
+    version, text = _readable(section, chosen)
+    span = _trimmed(text, _span_of(text, chosen))
+    return FoundWords(version, span, text[span.start : span.end], text)
 
 
 def _readable(section: Section, chosen: Chosen) -> tuple[Version, str]:

@@ -27,7 +27,8 @@ from consultations.pages.queries.phases import PhaseReading, read_phases
 from consultations.pages.queries.sections import caption_of, section_label
 from drafts.models import Version
 from drafts.queries import SectionReading, read_version, versions_of
-from drafts.states import SectionKind
+from drafts.queries.marks import marked_texts, ways_to_quote
+from drafts.states import SectionKind, VersionState
 from foundation.audiences.queries import is_following
 from foundation.core.translated import Wording
 from voting.queries import BallotReading, read_ballot
@@ -83,6 +84,14 @@ class SectionCard:
     change_label: str = ""
     change_url: str = ""
     former: list[dict[str, str]] = field(default_factory=list)
+    marked: str = ""
+    sentences_url: str = ""
+    quote_url: str = ""
+
+    @property
+    def html(self) -> str:
+        """Show the text, with what people commented on marked in it."""
+        return self.marked or self.section.html
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401  (as the section has it)
         """Read what the component asks for, and is not said here, from the section.
@@ -196,6 +205,8 @@ def read_draft(page: DraftDecisionPage, reader: Reader) -> DraftReading:
         row.draft = page.draft
     cards = [_section(row, here) for row in read_version(version)] if version else []
     what_changed = read_changes(version, cards) if version else WhatChanged()
+    if version:
+        _offer_passages(version, cards)
     opened = next(
         (c for c in cards if c.section.public_id == reader.asked.section), None
     )
@@ -290,6 +301,17 @@ def _section(row: SectionReading, here: str) -> SectionCard:
         write_url=f"{opened}#write-{row.thread.public_id}",
         url=f"{here}#{row.anchor}",
     )
+
+
+def _offer_passages(version: Version, cards: list[SectionCard]) -> None:
+    """Mark what people commented on, and lead to each section's sentences."""
+    texts = marked_texts(version, [card.section for card in cards])
+    for card in cards:
+        card.marked = texts.get(card.section.public_id, "")
+        if version.state == VersionState.PUBLISHED and card.section.text:
+            card.sentences_url, card.quote_url = ways_to_quote(
+                version.draft.public_id, card.section
+            )
 
 
 def _group(card: SectionCard) -> ContentsGroup:
