@@ -3,6 +3,7 @@
 Open pages are told, in counts alone; what holds a blocked phrase waits out of sight.
 """
 
+from collections import defaultdict
 from typing import Any
 
 from django.utils import timezone
@@ -22,11 +23,16 @@ from foundation.live.permissions import topic_of
 from foundation.live.services import publish
 
 TOPIC = "thread"
+MOST_NAMED = 50
 
 
 def tell_posted(event: CommentPosted) -> None:
     """Tell open pages that a comment can be read, and how many there are now."""
     comment = _comment(event.comment_id)
+    if comment.folded_under_id is not None:
+        # It is in no list of its own; the one it is folded under counts one more.
+        _tell(comment, "folded", **_counts(comment.thread))
+        return
     place = {
         "parent": comment.parent.public_id if comment.parent else "",
         "official": comment.authority_id is not None,
@@ -86,14 +92,19 @@ def keep_groups(event: CommentsHidden | CommentsRestored) -> None:
 
 
 def tell_moderated(event: CommentsHidden | CommentsRestored) -> None:
-    """Tell open pages that comments left or came back, once a thread."""
+    """Tell open pages which comments left or came back, once a thread."""
     kind = "hidden" if isinstance(event, CommentsHidden) else "restored"
-    rows = Thread.objects.filter(comments__in=event.comment_ids).distinct()
-    for thread in rows:
+    rows = Comment.objects.filter(pk__in=event.comment_ids).select_related("thread")
+    moved: dict[Thread, list[str]] = defaultdict(list)
+    for comment in rows.only("public_id", "thread"):
+        moved[comment.thread].append(comment.public_id)
+    for thread, public_ids in moved.items():
         publish(
             topic=topic_of(TOPIC, thread.public_id),
             kind=kind,
-            payload=_counts(thread),
+            # What is told of other comments does not replace this.
+            subject=public_ids[0],
+            payload={"comments": public_ids[:MOST_NAMED], **_counts(thread)},
             now=timezone.now(),
         )
 

@@ -19,6 +19,11 @@ class FreshCard:
     comment: CommentReading
     under: str
 
+    @property
+    def drawn(self) -> list[CommentReading]:
+        """The card as a list, which is how cards are drawn."""
+        return [self.comment]
+
 
 def fresh_cards(
     *, thread: Thread, viewer: object, public_ids: Iterable[str], now: datetime
@@ -26,11 +31,15 @@ def fresh_cards(
     """Read the cards of at most fifty comments of the thread, oldest first.
 
     One query on comments and one on the viewer's reactions, whatever their number;
-    ids that are not of this thread are left out.
+    ids that are not of this thread, or folded under another comment, are left out.
     """
     wanted = [public_id for public_id in public_ids if public_id][:MOST_CARDS]
     rows = list(
-        shown(Comment.objects.filter(thread=thread, public_id__in=wanted))
+        shown(
+            Comment.objects.filter(
+                thread=thread, public_id__in=wanted, folded_under=None
+            )
+        )
         .select_related("author", "authority", "parent")
         .order_by("posted_at", "pk")
     )

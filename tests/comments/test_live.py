@@ -8,6 +8,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from comments.events import CommentPosted, CommentsHidden, CommentsRestored
+from comments.handlers import tell_moderated, tell_posted
 from comments.models import Thread
 from comments.services import edit_comment, post_comment, react, withdraw_comment
 from foundation.core import homes
@@ -108,7 +110,7 @@ def test_cards_take_the_same_queries_whatever_their_number(
     django_assert_max_num_queries: Any,
 ) -> None:
     ids = [CommentFactory(thread=thread).public_id for _ in range(count)]
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(14):
         assert fresh(resident_client, thread, *ids).status_code == 200
 
 
@@ -133,3 +135,26 @@ def test_a_thread_says_what_its_page_watches(client: Client, thread: Thread) -> 
     html = page.content.decode()
     assert f'data-live="thread:{thread.public_id}"' in html
     assert reverse("comments:fresh", args=[thread.public_id]) in html
+
+
+def test_what_moderation_hides_and_restores_is_told_by_name(
+    thread: Thread, now: datetime
+) -> None:
+    comments = CommentFactory.create_batch(2, thread=thread)
+    ids = tuple(comment.pk for comment in comments)
+    for event in (CommentsHidden(ids, ()), CommentsRestored(ids, ())):
+        tell_moderated(event)
+    [hidden, restored] = told(thread)
+    names = {comment.public_id for comment in comments}
+    assert (hidden[0], set(hidden[2]["comments"])) == ("hidden", names)
+    assert (restored[0], set(restored[2]["comments"])) == ("restored", names)
+
+
+def test_a_comment_that_is_folded_is_counted_and_has_no_card_of_its_own(
+    client: Client, thread: Thread, now: datetime
+) -> None:
+    first = CommentFactory(thread=thread)
+    folded = CommentFactory(thread=thread, folded_under=first)
+    tell_posted(CommentPosted(folded.pk, thread.pk))
+    assert [kind for kind, _subject, _payload in told(thread)] == ["folded"]
+    assert fresh(client, thread, folded.public_id).content.strip() == b""

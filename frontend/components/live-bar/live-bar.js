@@ -94,11 +94,15 @@ class Bar {
   }
 
   hidden(event) {
-    this.withdrawn(event);
+    for (const subject of event.comments ?? []) this.withdrawn({ ...event, subject });
   }
 
   restored(event) {
-    this.edited(event);
+    for (const subject of event.comments ?? []) this.edited({ ...event, subject });
+  }
+
+  folded(event) {
+    this.count(event);
   }
 
   imported(event) {
