@@ -56,10 +56,10 @@ def to_followers(version_id: int) -> Telling | None:
         return Words(subject, text, changes_url(before, version))
 
     page = DraftDecisionPage.objects.get(draft_id=version.draft_id)
-    people = _followers(page).exclude(pk__in=_writers_to(version).values("pk"))
-    return Notice(
-        MessageKind.CONSULTATION, f"version:{version.public_id}", words
-    ), people
+    followers = Person.objects.filter(follows__audience_id=page.audience_id)
+    people = followers.exclude(pk__in=_writers_to(version).values("pk"))
+    notice = Notice(MessageKind.CONSULTATION, f"version:{version.public_id}", words)
+    return notice, people
 
 
 def _further_version(version_id: int) -> tuple[Version, Version] | None:
