@@ -158,12 +158,13 @@ def _who(row: MatrixRow) -> str:
 
 
 def shares_of(counts: dict[str, int]) -> dict[str, Any]:
-    """Lay counts by kind out for a bar and its figures."""
+    """Lay counts by kind out for a bar and its figures; kinds never given are left."""
+    given = {kind: count for kind, count in counts.items() if count}
     return {
-        "parts": [(kind, float(count)) for kind, count in counts.items()],
+        "parts": [(kind, float(count)) for kind, count in given.items()],
         "items": [
             {"name": ResponseKind(kind).label, "count": count}
-            for kind, count in counts.items()
+            for kind, count in given.items()
         ],
     }
 

@@ -51,7 +51,7 @@ def _links(reading: OutcomeReading) -> list[dict[str, str]]:
         return []
     final.draft = first.draft = reading.draft
     links = [
-        {"label": _("The final text"), "url": version_url(final)},
+        {"label": _("The text in its last version"), "url": version_url(final)},
         {"label": _("As PDF"), "url": _file_url(final)},
     ]
     if reading.has_changed:
