@@ -88,6 +88,8 @@ def tell_consultations(city: City, story: Story, stages: dict[str, Stage]) -> No
         row = read_facts(f"consultations/{folder.name}/page.toml")
         told = Consultation(folder.name, row, city)
         story.add(city.ago(row["published"]), _publish(told))
+        if "revised" in row:
+            story.add(city.ago(row["revised"]), _revise(told))
         for news in row.get("update", []):
             story.add(city.ago(news["days"]), _update(told, news))
         if "outcome" in row:
@@ -113,8 +115,8 @@ def _articles(key: str, language: str) -> list[str]:
     return [s.number or "" for s in sections if s.kind == "article"]
 
 
-def _text(key: str, language: str) -> SplitText:
-    path = CONTENT / "consultations" / key / f"text.{language}.md"
+def _text(key: str, language: str, version: str = "text") -> SplitText:
+    path = CONTENT / "consultations" / key / f"{version}.{language}.md"
     return split(read_file(path), language=language)
 
 
@@ -222,6 +224,20 @@ def _name_parts(told: Consultation) -> None:
     placements = Placement.objects.filter(version=page.version, kind="article")
     for placement in placements.select_related("section__thread"):
         threads[f"{told.key} {placement.number}"] = placement.section.thread
+
+
+def _revise(told: Consultation) -> Act:
+    """Publish a second version of the text, approved by the second person."""
+
+    def revise(now: datetime) -> None:
+        page, actor = told.page, told.by("made_by")
+        if not isinstance(page, DraftDecisionPage):
+            return
+        texts = [_text(told.key, language, "text-2") for language in ("ar", "en")]
+        write_version(draft=page.draft, texts=texts, actor=actor, now=now)
+        publish_now(page=page, actor=told.by("approved_by"), now=now)
+
+    return revise
 
 
 def _update(told: Consultation, news: Facts) -> Act:

@@ -9,6 +9,17 @@ from config.demo.city import City
 from config.demo.crowd import choose
 from config.demo.reading import Remark, read_conversations
 from config.demo.story import Story, spread
+from drafts.comparing.quoting import TextQuote
+from drafts.models import Section
+from drafts.queries import words_of_section
+from drafts.services import (
+    Chosen,
+    Said,
+    Wording,
+    comment_on_passage,
+    suggest_wording,
+)
+from foundation.core.text import language_of
 
 A_MOMENT = timedelta(minutes=3)
 TIME_TO_EDIT = timedelta(minutes=11)
@@ -64,6 +75,12 @@ def _tell(spoken: Spoken, city: City, story: Story) -> None:
 def _post(spoken: Spoken, city: City, now: datetime) -> None:
     remark, author = spoken.remark, city.people[spoken.remark.by]
     thread = city.threads[spoken.thread]
+    if remark.rewording is not None:
+        spoken.comment = _suggest(spoken, city, now)
+        return
+    if remark.quote:
+        spoken.comment = _comment_on_words(spoken, city, now)
+        return
     spoken.comment = post_comment(
         thread=thread,
         author=author,
@@ -74,6 +91,42 @@ def _post(spoken: Spoken, city: City, now: datetime) -> None:
         language=author.language,
         now=now,
     )
+
+
+def _comment_on_words(spoken: Spoken, city: City, now: datetime) -> Comment:
+    """Quote words of the article, in the language in which they are quoted."""
+    remark, author = spoken.remark, city.people[spoken.remark.by]
+    language = language_of(remark.quote, default=author.language)
+    return comment_on_passage(
+        section=Section.objects.get(thread=city.threads[spoken.thread]),
+        chosen=Chosen(language, quote=TextQuote(remark.quote, "", "")),
+        said=Said(author, remark.first_words, remark.stance, language=author.language),
+        now=now,
+    ).comment
+
+
+def _suggest(spoken: Spoken, city: City, now: datetime) -> Comment:
+    """Suggest the article's words with one place in them put otherwise.
+
+    Raises:
+        ValueError: the article does not say what is to be replaced.
+
+    """
+    remark, author = spoken.remark, city.people[spoken.remark.by]
+    section = Section.objects.get(thread=city.threads[spoken.thread])
+    before, after = remark.rewording or ("", "")
+    current = words_of_section(section, author.language)
+    if current is None or before not in current.text:
+        message = f"{spoken.thread} does not say “{before}”."
+        raise ValueError(message)
+    return suggest_wording(
+        section=section,
+        wording=Wording(None, author.language, current.text.replace(before, after)),
+        reason=remark.first_words,
+        author=author,
+        stance=remark.stance,
+        now=now,
+    ).comment
 
 
 def _edit(spoken: Spoken, city: City, now: datetime) -> None:

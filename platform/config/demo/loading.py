@@ -11,6 +11,7 @@ from config.demo.city import found_city
 from config.demo.clock import clock_at
 from config.demo.consultations import tell_consultations
 from config.demo.conversations import Stage, tell_conversations
+from config.demo.deliberation import tell_deliberation
 from config.demo.ideas import tell_ideas
 from config.demo.standing import tell_standing_pages
 from config.demo.story import Story
@@ -36,6 +37,7 @@ def load_city(*, now: datetime, say: Callable[[str], object]) -> None:
     tell_ideas(city, story, stages)
     tell_consultations(city, story, stages)
     tell_conversations(city, story, stages)
+    tell_deliberation(city, story)
 
     def tell(done: int, of: int) -> None:
         if done % EVERY == 0 or done == of:

@@ -9,7 +9,9 @@ of `>` a comment whose depth is the number of `>`, and what follows are its word
     Thank you. The count of parking spaces is in the annex.
 
 `+9 -2` are agreements and disagreements, `!` the badge of the authority, `withdrawn`
-what its author took back, and `~~~` stands between first and edited words.
+what its author took back, and `~~~` stands between first and edited words. Right below
+the head, `| words` quotes the article that is discussed, and `~ old => new` suggests
+another wording of it.
 """
 
 import re
@@ -22,6 +24,8 @@ CONTENT = Path(__file__).parent / "content"
 HEAD = re.compile(r"(>+) *([a-z-]+)(!?)((?: +\S+)*)")
 STANCES = frozenset({"for", "against", "neutral", "question"})
 EDITED = "\n~~~\n"
+QUOTE = "| "
+SUGGESTION = "~ "
 
 
 @dataclass
@@ -35,6 +39,8 @@ class Remark:
     disagree: int = 0
     is_withdrawn: bool = False
     text: str = ""
+    quote: str = ""
+    rewording: tuple[str, str] | None = None
     replies: "list[Remark]" = field(default_factory=list)
 
     @property
@@ -79,7 +85,18 @@ def _read_file(path: Path, threads: dict[str, list[Remark]]) -> None:
             siblings.append(_remark(head))
             branch[depth - 1 :] = [siblings[-1]]
         elif branch:
-            branch[-1].text += f"{line}\n"
+            _take(branch[-1], line)
+
+
+def _take(remark: Remark, line: str) -> None:
+    """Add a line to what was said, quoted or suggested."""
+    if line.startswith(QUOTE):
+        remark.quote = line.removeprefix(QUOTE).strip()
+    elif line.startswith(SUGGESTION):
+        before, _arrow, after = line.removeprefix(SUGGESTION).partition(" => ")
+        remark.rewording = (before.strip(), after.strip())
+    else:
+        remark.text += f"{line}\n"
 
 
 def _remark(head: re.Match[str]) -> Remark:
