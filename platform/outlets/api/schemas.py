@@ -6,7 +6,7 @@ the database.
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Annotated, Any, Generic, Self, TypeVar
+from typing import Annotated, Any, Generic, Self, TypeVar, cast
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -19,9 +19,10 @@ from consultations.ideas.models import Idea, Move
 from consultations.pages.models import DraftDecisionPage, ProjectPage
 from consultations.pages.queries.listing import Card
 from consultations.pages.queries.phases import PhaseReading
-from drafts.models import Response
+from drafts.models import Response, Version
 from drafts.queries import SectionReading, SuggestionReading
-from drafts.queries.addresses import response_url
+from drafts.queries.addresses import passage_url, response_url
+from drafts.queries.passages import PassageReading
 from voting.models import Vote
 from voting.queries import BallotReading
 
@@ -49,16 +50,34 @@ class Problem(Schema):
     field: str | None = None
 
 
+class QuoteIn(Schema):
+    """A passage of a section: by its words (W3C TextQuoteSelector) or by its place.
+
+    `start` and `end` are code points of the section's text in `version` (its number;
+    the newest one when it is left out), in `language`.
+    """
+
+    exact: str | None = Field(default=None, max_length=20_000)
+    prefix: str = Field(default="", max_length=1000)
+    suffix: str = Field(default="", max_length=1000)
+    start: int | None = Field(default=None, ge=0, le=10_000_000)
+    end: int | None = Field(default=None, ge=1, le=10_000_000)
+    version: int | None = Field(default=None, ge=1, le=1_000_000)
+    language: str | None = Field(default=None, max_length=8)
+
+
 class CommentIn(Schema):
     """A comment to post; `parent` is the id of the comment it answers.
 
     With `check_personal_data` a text that holds any is refused, with what was found.
+    With a `quote` it stands on a passage of the section that has the thread.
     """
 
     text: str
     parent: Name | None = None
     stance: str | None = None
     check_personal_data: bool = False
+    quote: QuoteIn | None = None
 
 
 class ReactionIn(Schema):
@@ -181,6 +200,62 @@ class DraftOut(Schema):
             ballot=ballot_id(card),
             url=request.build_absolute_uri(card.url),
         )
+
+
+class VersionOut(Schema):
+    """A published version of a draft; its words never change."""
+
+    number: int
+    published_at: datetime
+    content_hash: str
+    url: str
+
+    @classmethod
+    def of(cls, version: Version, *, url: str) -> "VersionOut":
+        """Build it from its row; `url` is where everyone reads it."""
+        return cls(
+            number=version.number,
+            published_at=cast("datetime", version.published_at),
+            content_hash=version.content_hash,
+            url=url,
+        )
+
+
+class RunOut(Schema):
+    """A stretch of words: `same`, taken out (`del`) or put in (`ins`)."""
+
+    kind: str
+    text: str
+
+
+class PairOut(Schema):
+    """Sections of the older version beside what they became; ids as in `sections`.
+
+    `runs` joined without `ins` are the older words, without `del` the newer ones.
+    `change`: unchanged, changed, moved, renumbered, split, merged, added, removed.
+    """
+
+    old: list[str]
+    new: list[str]
+    old_numbers: list[str | None]
+    new_numbers: list[str | None]
+    change: str
+    language: str
+    runs: list[RunOut]
+
+
+class ChangesOut(Schema):
+    """What changed between two versions, in the order of the newer one.
+
+    `counts` are articles by change; `summary` says the same in a sentence.
+    """
+
+    older: int = Field(serialization_alias="from")
+    newer: int = Field(serialization_alias="to")
+    summary: str
+    counts: dict[str, int]
+    pairs: list[PairOut]
+    url: str
 
 
 class SectionOut(Schema):
@@ -352,11 +427,49 @@ class MoveOut(Schema):
         )
 
 
+class QuoteOut(Schema):
+    """The passage that a comment stands on, and what became of it.
+
+    `section`, `start` and `end` tell where it stands in the newest version, in code
+    points of that section's text; all are null when its words are lost. `words` are
+    those that stand there now.
+    """
+
+    exact: str
+    prefix: str
+    suffix: str
+    language: str
+    state: str
+    section: str | None
+    start: int | None
+    end: int | None
+    words: str | None
+    url: str
+
+    @classmethod
+    def of(cls, reading: PassageReading, request: HttpRequest) -> "QuoteOut":
+        """Build it from a passage where it stands now."""
+        passage, is_lost = reading.passage, reading.is_lost
+        return cls(
+            exact=passage.exact,
+            prefix=passage.prefix,
+            suffix=passage.suffix,
+            language=passage.language,
+            state=str(reading.state),
+            section=reading.section or None,
+            start=None if is_lost else reading.start,
+            end=None if is_lost else reading.end,
+            words=None if is_lost else reading.words,
+            url=request.build_absolute_uri(passage_url(passage)),
+        )
+
+
 class CommentOut(Schema):
     """A comment; what was withdrawn or hidden keeps its place and loses its words.
 
     One that is one text with an earlier comment names it in `folded_under`, and stands
     in the flat list alone; `folded_count` are the other people of that text.
+    `quote` is the passage that it stands on.
     """
 
     id: str
@@ -382,14 +495,23 @@ class CommentOut(Schema):
     disagree_count: int
     reply_count: int
     source_id: str | None
+    quote: QuoteOut | None = None
     url: str
 
     @classmethod
-    def of(cls, comment: Comment, request: HttpRequest, *, thread: str) -> "CommentOut":
+    def of(
+        cls,
+        comment: Comment,
+        request: HttpRequest,
+        *,
+        thread: str,
+        quote: PassageReading | None = None,
+    ) -> "CommentOut":
         """Build it from a comment with its author, authority and parent loaded."""
         gone = comment.is_withdrawn or comment.is_placeholder or comment.is_hidden
         return cls(
             id=comment.public_id,
+            quote=QuoteOut.of(quote, request) if quote and not gone else None,
             thread=thread,
             parent=comment.parent.public_id if comment.parent else None,
             text="" if gone else comment.text,
