@@ -21,6 +21,7 @@ from drafts.queries import (
     versions_of,
 )
 from drafts.queries.changing import changes_url, said_in_short, version_url, what_became
+from drafts.queries.files import download_links
 from drafts.queries.naming import section_name
 from drafts.views.changes import (
     pair_rows,
@@ -40,6 +41,7 @@ def version(request: HttpRequest, draft: str, number: int) -> HttpResponse:
     shown = _one_of(versions, number)
     newest = versions[0]
     here = home.url.partition("#")[0]
+    sections = read_version(shown)
     context = {
         "draft": found,
         "home": home,
@@ -50,7 +52,8 @@ def version(request: HttpRequest, draft: str, number: int) -> HttpResponse:
         "is_newest": shown == newest,
         "versions": version_links(versions, shown, here),
         "compare_url": changes_url(shown, newest) if shown != newest else "",
-        "sections": _cards(read_version(shown)),
+        "sections": _cards(sections),
+        "downloads": download_links(shown, sections),
     }
     return render(request, "drafts/version.html", context)
 
@@ -189,6 +192,7 @@ def _cards(sections: list[SectionReading]) -> list[dict[str, Any]]:
             "language": row.language,
             "direction": row.direction,
             "is_fallback": row.is_fallback,
+            "summary": row.summary,
             "comment_count": row.comment_count,
             "thread_url": homes[row.thread.pk].url if row.thread.pk in homes else "",
         }

@@ -167,11 +167,6 @@ class DraftReading(ConsultationReading):
         return sum(card.section.kind == SectionKind.ARTICLE for card in self.sections)
 
     @property
-    def has_summaries(self) -> bool:
-        """Whether any section is explained in plain words."""
-        return any(card.section.summary for card in self.sections)
-
-    @property
     def contents(self) -> list[ContentsGroup]:
         """Group the table of contents by the chapters of the text."""
         groups = [ContentsGroup(title="", url="", items=[])]

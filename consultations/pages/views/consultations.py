@@ -37,7 +37,7 @@ from consultations.pages.views.pieces import (
     rich,
 )
 from drafts.queries.changing import version_url
-from drafts.states import VersionState
+from drafts.queries.files import download_links
 from foundation.media.queries import cover_of
 from frontend.numerals import number
 
@@ -140,20 +140,11 @@ def _discussion(request: HttpRequest, reading: DraftReading) -> SafeString:
 
 
 def _downloads(reading: DraftReading) -> list[dict[str, str]]:
-    """List the files of the version that is read; one unpublished has none."""
-    version = reading.version
-    if version is None or version.state != VersionState.PUBLISHED:
+    """List the files of the version that is read."""
+    if reading.version is None:
         return []
-    files = {"pdf": _("PDF")}
-    if reading.has_summaries:
-        files["plain.pdf"] = _("PDF with the explanations in plain words")
-    files["akn.xml"] = _("Akoma Ntoso (XML)")
-    files["md"] = _("Plain text (Markdown)")
-    where = {"draft": reading.page.draft.public_id, "number": version.number}
-    return [
-        {"label": label, "url": reverse("texts:file", kwargs={**where, "ending": end})}
-        for end, label in files.items()
-    ]
+    sections = [card.section for card in reading.sections]
+    return download_links(reading.version, sections)
 
 
 def _versions(reading: DraftReading) -> list[dict[str, Any]]:

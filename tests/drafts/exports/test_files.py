@@ -1,6 +1,7 @@
 """Files of published versions, as everyone downloads them."""
 
 import threading
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 from urllib.parse import quote
@@ -8,14 +9,18 @@ from urllib.parse import quote
 import pytest
 from django.core.files.storage import default_storage
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from consultations.pages.models import DraftDecisionPage
+from consultations.pages.queries.addresses import address_of
 from drafts.exports import files, storing
 from drafts.exports.errors import FilesBusyError
 from drafts.exports.pdf import writing
 from drafts.models import SectionText, Version
+from drafts.queries import read_version
+from drafts.queries.files import download_links
 from drafts.tasks import make_file
+from foundation.core.translated import Wording
 from tests.drafts.exports.making import faults_of, read_again
 from tests.factories.pages import make_draft_page
 
@@ -195,3 +200,25 @@ def test_without_weasyprint_the_page_says_so(
 def test_a_pdf_is_sent_as_one(client: Client, version: Version) -> None:
     answer = client.get(address(version, "pdf"))
     assert BytesIO(answer.content).read(5) == b"%PDF-"
+
+
+def test_the_page_links_the_files_of_the_version_that_is_read(
+    client: Client, version: Version
+) -> None:
+    page = client.get(address_of(DraftDecisionPage.objects.get(draft=version.draft)))
+    for ending in ("pdf", "akn.xml", "md"):
+        assert address(version, ending) in page.content.decode()
+    assert address(version, "plain.pdf") not in page.content.decode()
+
+
+def test_links_lead_to_the_language_that_the_text_has(version: Version) -> None:
+    with translation.override("en"):
+        links = download_links(version, read_version(version, "en"))
+    assert {link["url"][:4] for link in links} == {"/ar/"}
+
+
+def test_a_version_with_summaries_offers_a_pdf_with_them(version: Version) -> None:
+    plain, *rest = read_version(version, "ar")
+    told = replace(plain, summary=Wording("باختصار", "ar"))
+    links = download_links(version, [told, *rest])
+    assert any(link["url"].endswith("plain.pdf") for link in links)
