@@ -1,8 +1,5 @@
 """Questions asked of threads and comments."""
 
-from django.db.models import QuerySet
-
-from comments.models import Comment, CommentWording
 from comments.queries.alike import AlikeReading, read_alike
 from comments.queries.attachments import (
     attachments_of,
@@ -11,6 +8,7 @@ from comments.queries.attachments import (
 )
 from comments.queries.cards import Reader, anchor_of, permalink
 from comments.queries.fresh import FreshCard, fresh_cards
+from comments.queries.history import Change, changes_of
 from comments.queries.reading import (
     CommentReading,
     ComposerReading,
@@ -33,6 +31,7 @@ __all__ = [
     "FLAT_ORDERS",
     "ORDERS",
     "AlikeReading",
+    "Change",
     "CommentReading",
     "ComposerReading",
     "FreshCard",
@@ -43,7 +42,7 @@ __all__ = [
     "attachments_of",
     "can_detach",
     "composer",
-    "earlier_wordings",
+    "changes_of",
     "find_comment",
     "find_thread",
     "flat_page",
@@ -54,8 +53,3 @@ __all__ = [
     "read_thread",
     "register_attachments",
 ]
-
-
-def earlier_wordings(comment: Comment) -> QuerySet[CommentWording]:
-    """List what a comment said before, newest first; nothing once it is withdrawn."""
-    return comment.earlier_wordings.order_by("-pk")

@@ -96,6 +96,11 @@ class Reader:
             return "administrator"
         return min(self.roles & (MODERATORS | ANSWERERS), key=ACTING.index, default="")
 
+    def can_read(self, comment: Comment) -> bool:
+        """Whether the words are there for this person; of what is hidden, for few."""
+        own = rules.owns(self.person, comment)
+        return not comment.is_hidden or own or self.can_moderate
+
     @cached_property
     def can_reply(self) -> bool:
         """Whether replies are taken: from an authority after the close as well."""

@@ -71,8 +71,13 @@ def tops_page(
         BadCursorError: the cursor belongs to another list or order.
 
     """
-    rows = shown(Comment.objects.filter(TOPS, thread=thread))
-    return keyset.page_of(rows, order=ORDERS[order], cursor=cursor, limit=TOPS_A_PAGE)
+    listed = Comment.objects.filter(TOPS, thread=thread)
+    if cursor:
+        values = keyset.read_cursor(cursor, ORDERS[order])
+        parts = _ranges(listed, ORDERS[order], values, limit=TOPS_A_PAGE + 1)
+    else:
+        parts = [_sql(listed.order_by(*ORDERS[order])[: TOPS_A_PAGE + 1])]
+    return _page_of(shown(_rows_of(parts)), order)
 
 
 def first_page(
@@ -93,10 +98,33 @@ def first_page(
     found = {row.pk: row for row in shown(_rows_of(parts))}
     tops = [row for row in found.values() if row.folded_under_id is None]
     # What the other parts brought stands further down in the list, if not in the page.
-    in_order = _sorted(tops, ORDERS[order])
+    return _page_of(tops, order), list(found.values())
+
+
+def _page_of(rows: Iterable[Comment], order: str) -> keyset.Page[Comment]:
+    in_order = _sorted(rows, ORDERS[order])
     items, has_more = in_order[:TOPS_A_PAGE], len(in_order) > TOPS_A_PAGE
     following = keyset.make_cursor(items[-1], ORDERS[order]) if has_more else None
-    return keyset.Page(items, following), list(found.values())
+    return keyset.Page(items, following)
+
+
+def _ranges(
+    rows: QuerySet[Comment], order: Sequence[str], values: Sequence[Any], *, limit: int
+) -> list[Sql]:
+    """Name the rows that follow `values`, from one range of the index a column.
+
+    Where thousands are alike (nobody agreed, nobody answered) one condition for all
+    columns would read every one of them from the start.
+    """
+    parts: list[Sql] = []
+    same: dict[str, Any] = {}
+    for name, value in zip(order, values, strict=True):
+        column = name.lstrip("-")
+        beyond = f"{column}__{'lt' if name.startswith('-') else 'gt'}"
+        found = rows.filter(**same, **{beyond: value}).order_by(*order)
+        parts.append(_sql(found[:limit]))
+        same[column] = value
+    return parts
 
 
 def _best_of(rows: QuerySet[Comment], side: str) -> QuerySet[Comment]:
@@ -151,16 +179,11 @@ def _either_side(root: Comment, order: str) -> QuerySet[Comment]:
     siblings = Comment.objects.filter(TOPS, thread_id=root.thread_id)
     forward = ORDERS[order]
     values = [getattr(root, name.lstrip("-")) for name in forward]
-    backward = _reversed(forward)
-    before = siblings.filter(keyset.after(backward, values)).order_by(*backward)
-    later = siblings.filter(keyset.after(forward, values)).order_by(*forward)
-    return _rows_of(
-        [
-            _these([root.pk]),
-            _sql(before[: TOPS_A_PAGE + NEIGHBOURS]),
-            _sql(later[:TOPS_A_PAGE]),
-        ]
+    before = _ranges(
+        siblings, _reversed(forward), values, limit=TOPS_A_PAGE + NEIGHBOURS
     )
+    later = _ranges(siblings, forward, values, limit=TOPS_A_PAGE)
+    return _rows_of([_these([root.pk]), *before, *later])
 
 
 def _rows_of(parts: Sequence[Sql]) -> QuerySet[Comment]:

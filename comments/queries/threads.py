@@ -101,7 +101,7 @@ def flat_page(
     found = Comment.objects.filter(thread=thread)
     if tops_only:
         found = found.filter(TOPS)
-    joined = found.select_related("author", "authority", "parent")
+    joined = found.select_related("author", "authority", "parent", "folded_under")
     return keyset.page_of(joined, order=rows.ORDERS[order], cursor=cursor, limit=limit)
 
 

@@ -12,6 +12,7 @@ from comments.models import Comment, CommentWording, Thread
 from comments.queries import rules
 from comments.services.counting import count_out, rank_officially
 from comments.services.folding import fold, leave, unfold
+from comments.services.mentioning import mention
 from comments.services.posting import LONGEST_TEXT, known_stance
 from foundation.accounts.models import Person
 from foundation.audit.services import record
@@ -60,12 +61,15 @@ def edit_comment(
     if edition and edition != comment.edition:
         raise StaleEditError
     _change_stance(comment, new_stance)
-    if words != comment.text:
+    has_other_words = words != comment.text
+    if has_other_words:
         _replace_words(comment, words, now)
     comment.edited_at = now
     comment.save()
     unfold(comment)
     fold(comment)
+    if has_other_words:
+        mention(comment)
     announce(CommentEdited(comment_id=comment.pk, thread_id=comment.thread_id))
     return comment
 

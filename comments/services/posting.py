@@ -12,6 +12,7 @@ from comments.events import CommentPosted, OfficialReplyPosted
 from comments.models import Comment, Stance, Thread
 from comments.services.counting import count_in
 from comments.services.folding import fold
+from comments.services.mentioning import mention
 from foundation.accounts.models import Person
 from foundation.audit.services import record
 from foundation.core.errors import DomainError, KeyReusedError
@@ -99,6 +100,7 @@ def post_comment(  # noqa: PLR0913  (what a comment consists of)
     )
     count_in(comment)
     fold(comment)
+    mention(comment)
     _tell(comment, now)
     return comment
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 from django.views.decorators.vary import vary_on_headers
 
 from comments import queries
+from comments.queries import Reader
 from comments.views.pieces import comment_or_404, thread_or_404, thread_page
 
 
@@ -60,12 +61,15 @@ def comment(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @require_GET
 def history(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Show what a comment said before it was edited."""
+    """Show what each edit of a comment changed; what is hidden only to its readers."""
     found, home = comment_or_404(public_id)
+    reader = Reader(request.user, found.thread, timezone.now())
+    can_read = reader.can_read(found)
     context = {
         "comment": found,
+        "can_read": can_read,
         "url": queries.permalink(found),
-        "wordings": list(queries.earlier_wordings(found)),
+        "changes": queries.changes_of(found) if can_read else [],
         "home": home,
     }
     return render(request, "comments/history_page.html", context)

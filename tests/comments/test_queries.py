@@ -26,7 +26,7 @@ from tests.factories.organisations import member_of
 
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
-LOADERS = 2  # what drafts put on cards: suggested wording, and answers
+LOADERS = 3  # what drafts put on cards: passages, suggested wording, answers
 
 
 def grow(thread: Thread, now: datetime, shape: dict[str, str], **more: Any) -> None:
