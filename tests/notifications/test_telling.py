@@ -48,6 +48,21 @@ def test_people_are_told_in_their_language(now: datetime) -> None:
     assert message.url.startswith("/en/")
 
 
+def test_whoever_is_named_is_told_once() -> None:
+    thread = IdeaFactory().thread
+    ahmad = PersonFactory(verified=True, display_name="أحمد")
+    said = post_comment(thread=thread, author=ahmad, text="رأي", now=timezone.now())
+    sara, now = PersonFactory(verified=True, display_name="سارة"), timezone.now()
+    post_comment(thread=thread, author=sara, text="يا @أحمد، صحيح", now=now)
+    answer = "نعم @أحمد"
+    post_comment(thread=thread, author=sara, text=answer, parent=said, now=now)
+    run_ready_tasks()
+    told = Message.objects.filter(person=ahmad)
+    assert told.count() == 2
+    assert any("سارة" in m.subject and "ذكر" in m.subject for m in told)
+    assert not Message.objects.filter(person=sara).exists()
+
+
 def move(idea: Any) -> None:
     officer = member_of(idea.authority, Role.OFFICER)
     move_idea(
