@@ -32,4 +32,4 @@ USER sawt
 EXPOSE 8000
 HEALTHCHECK --interval=15s --start-period=30s CMD \
     ["python", "-c", "import urllib.request as r; r.urlopen(r.Request('http://127.0.0.1:8000/healthz', headers={'Host': 'localhost'}), timeout=5)"]
-CMD ["uvicorn", "config.asgi:application", "--host", "0.0.0.0", "--port", "8000", "--workers", "2", "--no-access-log", "--ws", "websockets-sansio", "--ws-per-message-deflate", "false", "--ws-max-size", "8192"]
+CMD ["uvicorn", "config.asgi:application", "--host", "0.0.0.0", "--port", "8000", "--workers", "2", "--no-access-log", "--ws", "websockets-sansio", "--ws-per-message-deflate", "false", "--ws-max-size", "8192", "--forwarded-allow-ips", "*"]

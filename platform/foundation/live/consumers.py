@@ -113,7 +113,11 @@ class LiveConsumer(AsyncConsumer):  # type: ignore[misc]
                 await self._answer({"error": refusal.code})
 
     async def _watch(self, wish: "Wish") -> None:
-        topics = await database_sync_to_async(permissions.watchable)(wish.topics)
+        # What others watch already was found public less than a beat ago: when a server
+        # starts again, thousands of pages ask for the same.
+        topics = {topic for topic in wish.topics if topic in self.hub.watchers}
+        if unknown := set(wish.topics) - topics:
+            topics |= await database_sync_to_async(permissions.watchable)(unknown)
         self.hub.watch(self.socket, topics)
         refused = sorted(set(wish.topics) - topics)
         last_id = self.hub.last_id
