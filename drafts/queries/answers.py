@@ -6,7 +6,7 @@ from django.db.models import Count, Q, QuerySet
 
 from comments.models import Comment
 from drafts.models import AnsweredInput, Draft, Response
-from drafts.queries.inputs import answerable_in
+from drafts.queries.inputs import answered_in
 from drafts.states import ResponseKind
 
 
@@ -45,9 +45,6 @@ def inputs_answered_by(response: Response) -> QuerySet[AnsweredInput]:
 
 def counts_by_kind(draft: Draft) -> dict[str, int]:
     """Count the answered inputs of a draft by what they were answered (2 queries)."""
-    standing = AnsweredInput.objects.filter(
-        replaced_at=None, comment__in=answerable_in(draft)
-    )
-    counted = standing.values_list("response__kind").annotate(Count("pk"))
+    counted = answered_in(draft).values_list("response__kind").annotate(Count("pk"))
     counts = dict(counted.order_by())
     return {kind: counts.get(kind, 0) for kind in ResponseKind.values}

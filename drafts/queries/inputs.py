@@ -21,6 +21,12 @@ ORDERS = {
     "newest": ["-posted_at", "-pk"],
     "oldest": ["posted_at", "pk"],
 }
+READABLE: dict[str, Any] = {
+    "withdrawn_at": None,
+    "hidden_at": None,
+    "is_placeholder": False,
+    "authority": None,
+}
 FIRST_ORDER = "supported"
 WHOLE = "whole"
 
@@ -68,13 +74,7 @@ def answerable_in(draft: Draft) -> QuerySet[Comment]:
 
 
 def _readable(thread_ids: Collection[int]) -> QuerySet[Comment]:
-    return Comment.objects.filter(
-        thread_id__in=thread_ids,
-        withdrawn_at=None,
-        hidden_at=None,
-        is_placeholder=False,
-        authority=None,
-    )
+    return Comment.objects.filter(thread_id__in=thread_ids, **READABLE)
 
 
 def inputs_of(draft: Draft) -> QuerySet[Comment]:
@@ -86,6 +86,14 @@ def progress_of(draft: Draft) -> Progress:
     """Count the inputs of a draft and those answered (3 queries)."""
     inputs = inputs_of(draft)
     return Progress(inputs.count(), inputs.filter(is_answered()).count())
+
+
+def answered_in(draft: Draft) -> QuerySet[AnsweredInput]:
+    """List the answers that stand to what can be read on a draft."""
+    readable = {f"comment__{name}": value for name, value in READABLE.items()}
+    return AnsweredInput.objects.filter(
+        replaced_at=None, comment__thread_id__in=thread_ids_of(draft), **readable
+    )
 
 
 def is_answered(path: str = "pk", **how: Any) -> Exists:

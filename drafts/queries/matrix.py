@@ -21,7 +21,7 @@ from django.db.models.functions import Cast
 from comments.models import Comment, Thread
 from drafts.models import AnsweredInput, Draft, Response
 from drafts.queries.answers import counts_by_kind
-from drafts.queries.inputs import WHOLE, Progress, answerable_in, progress_of
+from drafts.queries.inputs import WHOLE, Progress, answered_in, progress_of
 from drafts.queries.places import places_of_threads
 from drafts.queries.reading import latest_published, table_of_contents
 from drafts.queries.suggestions import author_of
@@ -166,6 +166,7 @@ def page_of_groups(
 def matrix_lines(draft: Draft, filters: MatrixFilters) -> QuerySet[AnsweredInput]:
     """List every answered input with all that a table of them says, in order of id."""
     rows = _answered(draft, filters).select_related("response", "comment")
+    rows = rows.defer("comment__html")
     if filters.section:
         rows = rows.filter(comment__thread_id__in=_threads_of(draft, filters.section))
     return rows.order_by("pk")
@@ -187,12 +188,9 @@ def section_parts(draft: Draft) -> list[SectionPart]:
 
 
 def _answered(draft: Draft, filters: MatrixFilters) -> QuerySet[AnsweredInput]:
-    comments = answerable_in(draft)
+    found = answered_in(draft)
     if filters.author:
-        comments = comments.filter(author_id=filters.author)
-    found = AnsweredInput.objects.filter(
-        replaced_at=None, response__draft=draft, comment__in=comments
-    )
+        found = found.filter(comment__author_id=filters.author)
     if filters.kinds:
         found = found.filter(response__kind__in=filters.kinds)
     return found
