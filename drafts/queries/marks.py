@@ -1,7 +1,7 @@
 """What people commented on, marked in the texts and quoted on cards."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -16,19 +16,24 @@ from foundation.core.redline import redline
 from frontend.nouns import counted
 
 
-def marked_texts(
-    version: Version, sections: Iterable[SectionReading]
-) -> dict[str, SafeString]:
-    """Show by public id the sections that have marks (1 query); `draft` is loaded."""
+class MarkedTexts(NamedTuple):
+    """Sections with marks, by public id; `lost` passages have no place any more."""
+
+    html: dict[str, SafeString]
+    lost: int
+
+
+def marked_texts(version: Version, sections: Iterable[SectionReading]) -> MarkedTexts:
+    """Mark what people commented on (1 query); `version.draft` is loaded."""
     found = highlights_of(version)
     marked: dict[str, SafeString] = {}
     for section in sections:
-        marks = found.get((section.section_id, section.text.language))
+        marks = found.by_text.get((section.section_id, section.text.language))
         if marks and section.text:
             marked[section.public_id] = marked_html(
                 str(section.text), [_mark(each, version) for each in marks]
             )
-    return marked
+    return MarkedTexts(marked, found.lost)
 
 
 def ways_to_quote(draft: str, section: SectionReading) -> tuple[str, str]:

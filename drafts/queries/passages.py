@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
@@ -88,6 +89,13 @@ class Highlight:
         return 1 + sum(self.count > enough for enough in _STEPS)
 
 
+class Highlights(NamedTuple):
+    """What is marked, by section and language; `lost` passages have no place."""
+
+    by_text: dict[tuple[int, str], list[Highlight]]
+    lost: int
+
+
 def passages_in(
     version: Version, *, section_id: int | None = None, lost: bool = False
 ) -> list[PassageReading]:
@@ -107,18 +115,16 @@ def passages_in(
     return _readings(rows, _words_of(rows))
 
 
-def lost_count(version: Version) -> int:
-    """Count the passages that have no place in a version."""
-    return _places_with_counts(version).filter(state=AnchorState.LOST).count()
-
-
-def highlights_of(version: Version) -> dict[tuple[int, str], list[Highlight]]:
-    """Say by section and language what is marked in a version (1 query)."""
-    rows = _places_with_counts(version).exclude(state=AnchorState.LOST)
+def highlights_of(version: Version) -> Highlights:
+    """Say what is marked in a version, and what has no place there (1 query)."""
     found: dict[tuple[int, str], list[PassagePlace]] = defaultdict(list)
-    for row in rows.order_by("section_id", "start", "end"):
-        found[row.section_id or 0, row.passage.language].append(row)
-    return {key: _cut(places) for key, places in found.items()}
+    lost = 0
+    for row in _places_with_counts(version).order_by("section_id", "start", "end"):
+        if row.section_id is None:
+            lost += 1
+        else:
+            found[row.section_id, row.passage.language].append(row)
+    return Highlights({key: _cut(places) for key, places in found.items()}, lost)
 
 
 def read_passage(public_id: str, version: Version) -> PassageReading | None:

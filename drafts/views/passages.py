@@ -145,7 +145,6 @@ def passage(request: HttpRequest, draft: str, public_id: str) -> HttpResponse:
         "home": home,
         "version": version,
         "reading": reading,
-        "title": home.title,
         "card": passage_card(reading, with_link=False),
         "stands_in": _place_of(reading, version),
         "cards": [card.comment for card in cards],
@@ -298,6 +297,7 @@ def _write(
         "stance": typed.get("stance", ""),
         "submission_key": typed.get("submission_key") or secrets.token_urlsafe(16),
         "error": str(refusal) if refusal else "",
+        "is_stranger": not request.user.is_authenticated,
         "cancel_url": sentences_url(section.draft.public_id, section.public_id),
     }
     status = refusal.status if refusal and request.method == "POST" else 200

@@ -16,7 +16,6 @@ from drafts.models import Draft, Passage, PassagePlace, Section, Version
 from drafts.queries import thread_ids_of, words_of_section
 from drafts.queries.passages import (
     highlights_of,
-    lost_count,
     passages_in,
     passages_of_comments,
 )
@@ -154,8 +153,8 @@ def test_passages_are_found_again_when_a_version_is_published(
     assert second.words == "ويجوز للبلدية إلغاء الترخيص بعد إخطاره كتابة."
     (lost,) = passages_in(after, lost=True)
     assert lost.was == "ولا ترد الرسوم بعد صدور الترخيص."
-    assert lost_count(after) == 1
-    assert lost_count(before) == 0
+    assert highlights_of(after).lost == 1
+    assert highlights_of(before).lost == 0
     entry = AuditEntry.objects.filter(action="draft.published").latest("pk")
     assert entry.detail["passages_lost"] == 1
 
@@ -231,7 +230,7 @@ def test_an_editor_places_by_hand_and_the_audit_remembers(
         now=moment,
     )
     assert (place.state, place.placed_by) == (AnchorState.CHANGED, author)
-    assert lost_count(after) == 0
+    assert highlights_of(after).lost == 0
     assert AuditEntry.objects.filter(action="draft.passage-placed").count() == 1
     with pytest.raises(PassageNotFoundError):
         services.place_passage(
@@ -253,7 +252,7 @@ def test_marks_add_up_where_passages_overlap(
     section = sections_in(version)[0]
     say_on(section, "يلتزم المرخص له", author, moment)
     say_on(section, "المرخص له بترك ممر", author, moment)
-    marks = highlights_of(version)[section.pk, "ar"]
+    marks = highlights_of(version).by_text[section.pk, "ar"]
     said = [(FIRST[m.start : m.end], m.count) for m in marks]
     assert said == [("يلتزم ", 1), ("المرخص له", 2), (" بترك ممر", 1)]
     assert [m.step for m in marks] == [1, 2, 1]
@@ -264,9 +263,9 @@ def test_what_was_withdrawn_marks_nothing(
 ) -> None:
     version = publish(draft, FIRST, now=moment)
     comment = say_on(sections_in(version)[0], "ممر للمشاة", author, moment)
-    assert highlights_of(version)
+    assert highlights_of(version).by_text
     withdraw_comment(comment=comment, person=author, now=moment)
-    assert highlights_of(version) == {}
+    assert highlights_of(version).by_text == {}
     assert passages_in(version) == []
     assert Passage.objects.count() == 1
 
@@ -283,7 +282,7 @@ def test_queries_do_not_grow_with_passages(
             author = PersonFactory(verified=True)
             comments.append(say_on(section, word.strip("."), author, moment))
     with django_assert_num_queries(1):
-        assert len(highlights_of(version)) == 2
+        assert len(highlights_of(version).by_text) == 2
     with django_assert_num_queries(2):
         assert len(passages_in(version)) == 8
     with django_assert_num_queries(3):

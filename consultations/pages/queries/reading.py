@@ -27,6 +27,7 @@ from consultations.pages.queries.phases import PhaseReading, read_phases
 from consultations.pages.queries.sections import caption_of, section_label
 from drafts.models import Version
 from drafts.queries import SectionReading, read_version, versions_of
+from drafts.queries.addresses import tray_url
 from drafts.queries.marks import marked_texts, ways_to_quote
 from drafts.states import SectionKind, VersionState
 from foundation.audiences.queries import is_following
@@ -156,6 +157,7 @@ class DraftReading(ConsultationReading):
     """
 
     version: Version | None = None
+    tray_url: str = ""
     versions: list[Version] = field(default_factory=list)
     sections: list[SectionCard] = field(default_factory=list)
     open_section: SectionCard | None = None
@@ -200,8 +202,7 @@ def read_draft(page: DraftDecisionPage, reader: Reader) -> DraftReading:
         row.draft = page.draft
     cards = [_section(row, here) for row in read_version(version)] if version else []
     what_changed = read_changes(version, cards) if version else WhatChanged()
-    if version:
-        _offer_passages(version, cards)
+    lost = _offer_passages(version, cards) if version else 0
     opened = next(
         (c for c in cards if c.section.public_id == reader.asked.section), None
     )
@@ -216,6 +217,7 @@ def read_draft(page: DraftDecisionPage, reader: Reader) -> DraftReading:
         sections=cards,
         open_section=opened,
         what_changed=what_changed,
+        tray_url=tray_url(page.draft) if lost else "",
     )
     reading.thread = _thread(thread, reader, back)
     return reading
@@ -298,15 +300,19 @@ def _section(row: SectionReading, here: str) -> SectionCard:
     )
 
 
-def _offer_passages(version: Version, cards: list[SectionCard]) -> None:
-    """Mark what people commented on, and lead to each section's sentences."""
-    texts = marked_texts(version, [card.section for card in cards])
+def _offer_passages(version: Version, cards: list[SectionCard]) -> int:
+    """Mark what people commented on, and lead to each section's sentences.
+
+    Returns how many passages have no place in the version.
+    """
+    texts, lost = marked_texts(version, [card.section for card in cards])
     for card in cards:
         card.marked = texts.get(card.section.public_id, "")
         if version.state == VersionState.PUBLISHED and card.section.text:
             card.sentences_url, card.quote_url = ways_to_quote(
                 version.draft.public_id, card.section
             )
+    return lost
 
 
 def _group(card: SectionCard) -> ContentsGroup:
