@@ -250,8 +250,8 @@ class ChangesOut(Schema):
     `counts` are articles by change; `summary` says the same in a sentence.
     """
 
-    older: int = Field(serialization_alias="from")
-    newer: int = Field(serialization_alias="to")
+    old_version: int
+    new_version: int
     summary: str
     counts: dict[str, int]
     pairs: list[PairOut]

@@ -16,6 +16,7 @@ from outlets.api.views.problems import (
 )
 from outlets.api.views.responses import router as responses
 from outlets.api.views.search import router as search
+from outlets.api.views.versions import router as versions
 
 api = NinjaAPI(
     title="Sawt",
@@ -25,7 +26,15 @@ api = NinjaAPI(
     openapi_url="/openapi.json",
     docs_url=None,
 )
-for router in (consultations, ideas, comments, responses, ballots, search):
+for router in (
+    consultations,
+    versions,
+    ideas,
+    comments,
+    responses,
+    ballots,
+    search,
+):
     api.add_router("", router)
 
 
