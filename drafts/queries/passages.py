@@ -25,6 +25,7 @@ _READABLE = Q(
     passage__comment_links__comment__withdrawn_at=None,
     passage__comment_links__comment__hidden_at=None,
 )
+_SAID = Count("passage__comment_links", filter=_READABLE, distinct=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,8 @@ def highlights_of(version: Version) -> Highlights:
 
 def read_passage(public_id: str, version: Version) -> PassageReading | None:
     """Read one passage where it stands in a version (2 queries)."""
-    rows = list(_places(version).filter(passage__public_id=public_id))
+    places = PassagePlace.objects.filter(version=version, passage__public_id=public_id)
+    rows = list(_related(places).annotate(said=_SAID))
     return next(iter(_readings(rows, _words_of(rows))), None)
 
 
@@ -169,15 +171,9 @@ def _related(places: QuerySet[PassagePlace]) -> QuerySet[PassagePlace]:
     return places.select_related("passage__section__draft", "section")
 
 
-def _places(version: Version) -> QuerySet[PassagePlace]:
-    places = PassagePlace.objects.filter(version=version)
-    return _related(places).annotate(
-        said=Count("passage__comment_links", filter=_READABLE, distinct=True)
-    )
-
-
 def _places_with_counts(version: Version) -> QuerySet[PassagePlace]:
-    return _places(version).filter(said__gt=0)
+    places = _related(PassagePlace.objects.filter(version=version))
+    return places.annotate(said=_SAID).filter(said__gt=0)
 
 
 def _words_of(rows: Sequence[PassagePlace]) -> dict[tuple[int, int, str], str]:

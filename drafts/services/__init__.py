@@ -1,5 +1,6 @@
 """Everything that changes a draft text."""
 
+from drafts.comparing.quoting import Span, TextQuote
 from drafts.services.aligning import (
     Statement,
     correct_origins,
@@ -23,8 +24,6 @@ from drafts.services.quoting import (
     Chosen,
     FoundWords,
     Said,
-    Span,
-    TextQuote,
     comment_on_passage,
     find_words,
     quote_passage,

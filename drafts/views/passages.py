@@ -193,10 +193,10 @@ def place(request: HttpRequest, draft: str, public_id: str) -> HttpResponse:
     reading, version = _reading(text, public_id)
     asked = request.POST.get("section") or request.GET.get("section", "")
     section = Section.objects.filter(draft=text, public_id=asked).first()
-    words = section and words_of_section(
-        section, reading.passage.language, version=version
-    )
-    if section is None or words is None:
+    if section is None:
+        return _place_page(request, reading, version)
+    words = words_of_section(section, reading.passage.language, version=version)
+    if words is None:
         return _place_page(request, reading, version)
     if request.method == "GET":
         return _place_page(request, reading, version, section=section, words=words)
