@@ -11,7 +11,7 @@ _Place = tuple[str, str, int]
 
 
 def parts_of_split(text: SplitText) -> Outline:
-    """Turn the sections that a text was split into into parts without identity."""
+    """Turn the sections of a text into parts, with the identities that it names."""
     return [_part(section, text.language) for section in text.sections]
 
 
@@ -41,10 +41,15 @@ def align_language(outline: Sequence[Part], text: SplitText) -> Outline:
 
 
 def keep_identities(new: Sequence[Part], old: Sequence[Part]) -> Outline:
-    """Give the parts of a replaced text the identities of those they stand for."""
+    """Give the parts of a replaced text the identities of those they stand for.
+
+    Parts that have one already keep it.
+    """
     keys = {place: part.key for place, part in zip(_places(old), old, strict=True)}
+    taken = {part.key for part in new}
+    free = {place: key for place, key in keys.items() if key not in taken}
     return [
-        replace(part, key=keys.get(place, ""))
+        replace(part, key=part.key or free.get(place, ""))
         for place, part in zip(_places(new), new, strict=True)
     ]
 
@@ -97,6 +102,7 @@ def _part(section: SplitSection, language: str) -> Part:
         kind=str(section.kind),
         number=section.number or "",
         level=section.level,
+        key=section.identity,
         words={language: Words(section.heading, section.text)},
     )
 

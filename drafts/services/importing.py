@@ -24,6 +24,7 @@ from drafts.queries import (
 from drafts.services.cleaning import clean_outline
 from drafts.services.correcting import corrected
 from drafts.services.drafts import LONGEST_TITLE, create_draft
+from drafts.services.recognising import recognise
 from drafts.services.recording import note
 from drafts.services.writing import (
     open_working_version,
@@ -53,7 +54,7 @@ def start_import(
         EmptyVersionError: there is nothing in the text.
 
     """
-    outline = with_keys(clean_outline(parts_of_split(text)))
+    outline = with_keys(recognise(clean_outline(parts_of_split(text)), draft))
     if not outline:
         raise EmptyVersionError
     attempt = ImportAttempt.objects.create(
@@ -179,7 +180,12 @@ def _split_text(attempt: ImportAttempt) -> SplitText:
 def _section(part: Part, language: str) -> SplitSection:
     said = part.says(language)
     return SplitSection(
-        part.kind, part.number or None, said.heading, part.level, said.text
+        kind=part.kind,
+        number=part.number or None,
+        heading=said.heading,
+        level=part.level,
+        text=said.text,
+        identity=part.key,
     )
 
 

@@ -22,6 +22,7 @@ from drafts.errors import (
 from drafts.models import Draft, Version
 from drafts.queries import latest_published, outline_of, unpublished_version
 from drafts.services.cleaning import clean_outline
+from drafts.services.recognising import recognise
 from drafts.services.recording import note
 from drafts.services.succeeding import place_and_trace
 from drafts.splitting import SplitText
@@ -48,7 +49,7 @@ def write_version(
 
     """
     Draft.objects.select_for_update().get(pk=draft.pk)
-    outline = clean_outline(outline_from(texts))
+    outline = recognise(clean_outline(outline_from(texts)), draft)
     if not outline:
         raise EmptyVersionError
     working, published = unpublished_version(draft), latest_published(draft)
@@ -82,7 +83,7 @@ def write_language(
     """
     if not text.sections:
         raise EmptyVersionError
-    outline = align_language(outline_of(version), text)
+    outline = recognise(align_language(outline_of(version), text), version.draft)
     return store_outline(version=version, outline=outline, actor=actor, now=now)
 
 

@@ -1,7 +1,7 @@
 """A text as lines, with what its file said about them."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 _LINE_ENDS = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
@@ -28,13 +28,17 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SplitSection:
-    """One section; its place in the tree follows from `level` alone."""
+    """One section; its place in the tree follows from `level` alone.
+
+    `identity` is the public id that the file gives it, where it was written by us.
+    """
 
     kind: str
     number: str | None
     heading: str
     level: int
     text: str
+    identity: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

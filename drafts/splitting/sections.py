@@ -26,8 +26,11 @@ class SplitText:
     sections: list[SplitSection]
 
     def as_json(self) -> dict[str, object]:
-        """The document that the command prints."""
-        return asdict(self)
+        """The document that the command prints; identities are for drafts alone."""
+        document = asdict(self)
+        for section in document["sections"]:
+            del section["identity"]
+        return document
 
 
 def split(

@@ -119,7 +119,8 @@ def _preamble(element: Element, manner: _Manner) -> Iterator[SplitSection]:
     text = "\n".join(lines_of_blocks(blocks, exact=manner.exact))
     if heading or text or manner.exact:
         number = element.get(NUMBER)
-        yield SplitSection(Kind.PREAMBLE.value, number, heading, 1, text)
+        named = element.get("wId") or ""
+        yield SplitSection(Kind.PREAMBLE.value, number, heading, 1, text, named)
 
 
 def _plain(kind: Kind, text: str) -> Iterator[SplitSection]:
@@ -181,6 +182,7 @@ def _hierarchy(
         heading=heading,
         level=_level(element, level),
         text="\n".join(lines_of_blocks(words, exact=manner.exact)),
+        identity=element.get("wId") or "",
     )
     for child, inner in sections:
         yield from _hierarchy(child, inner, manner, level=min(level + 1, _DEEPEST))
