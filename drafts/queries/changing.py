@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from drafts.models import Version
 from drafts.queries.comparing import Comparison
@@ -15,14 +15,14 @@ from drafts.states import SectionChange
 from frontend.numerals import number
 
 LABELS: Mapping[SectionChange, Promise] = {
-    SectionChange.UNCHANGED: gettext_lazy("Unchanged"),
-    SectionChange.CHANGED: gettext_lazy("Reworded"),
-    SectionChange.MOVED: gettext_lazy("Moved"),
-    SectionChange.RENUMBERED: gettext_lazy("Renumbered"),
-    SectionChange.SPLIT: gettext_lazy("Split"),
-    SectionChange.MERGED: gettext_lazy("Merged"),
-    SectionChange.ADDED: gettext_lazy("Added"),
-    SectionChange.REMOVED: gettext_lazy("Removed"),
+    SectionChange.UNCHANGED: pgettext_lazy("a section", "Unchanged"),
+    SectionChange.CHANGED: pgettext_lazy("a section", "Reworded"),
+    SectionChange.MOVED: pgettext_lazy("a section", "Moved"),
+    SectionChange.RENUMBERED: pgettext_lazy("a section", "Renumbered"),
+    SectionChange.SPLIT: pgettext_lazy("a section", "Split"),
+    SectionChange.MERGED: pgettext_lazy("a section", "Merged"),
+    SectionChange.ADDED: pgettext_lazy("a section", "Added"),
+    SectionChange.REMOVED: pgettext_lazy("a section", "Removed"),
 }
 # What stayed is said last.
 ORDER = [*(change for change in LABELS if change != SectionChange.UNCHANGED)]

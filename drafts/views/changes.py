@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from comments.models import Thread
+from drafts.documents import Part
 from drafts.models import Version
 from drafts.queries import ComparedPair, Comparison, redlines_of, sides_of
 from drafts.queries.changing import LABELS, TONES, version_url
@@ -54,7 +55,7 @@ def pair_rows(
             "title": pair.part.heading(pair.language) or name_of(pair),
             "name": name_of(pair),
             "change": LABELS[pair.change],
-            "tone": TONES.get(pair.change, ""),
+            "tone": TONES.get(pair.change, "plain"),
             "note": was_note(comparison, pair),
             "why": _same_words(pair),
             "language": pair.language,
@@ -106,7 +107,7 @@ def _thread_links(
                 "url": homes[threads[key].pk].url,
                 "label": _("%(section)s: %(comments)s")
                 % {
-                    "section": section_name(part.kind, part.number),
+                    "section": _name_in(comparison, pair, part),
                     "comments": counted(threads[key].comment_count, "comments"),
                 },
             }
@@ -114,3 +115,12 @@ def _thread_links(
             if key in threads and threads[key].pk in homes
         ]
     return links
+
+
+def _name_in(comparison: Comparison, pair: ComparedPair, part: Part) -> str:
+    """Name a section; one that stands no more by the version in which it did."""
+    name = section_name(part.kind, part.number)
+    if part.key in {each.key for each in pair.new}:
+        return name
+    named = {"section": name, "number": number(comparison.old.number)}
+    return _("%(section)s of version %(number)s") % named
