@@ -41,7 +41,7 @@ def show_suggestions(_context: Context, subject: object) -> SafeString:
     """Show under an open section what was suggested, and the way to suggest more."""
     if not getattr(subject, "is_open", False):
         return NOTHING
-    section_id = getattr(getattr(subject, "section", None), "section_id", None)
+    section_id = getattr(getattr(subject, "section", None), "section_id", 0)
     sections = Section.objects.select_related("draft").filter(pk=section_id)
     section = sections.first()
     text = getattr(subject, "text", "")

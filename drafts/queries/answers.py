@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from comments.models import Comment
 from drafts.models import AnsweredInput, Draft, Response
@@ -24,10 +24,15 @@ def answers_to(comment: Comment) -> QuerySet[AnsweredInput]:
 
 
 def responses_of(draft: Draft) -> QuerySet[Response]:
-    """List the responses of a draft with `input_count`, those standing."""
-    standing = Q(inputs__replaced_at=None)
-    rows = Response.objects.filter(draft=draft, taken_back_at=None)
-    return rows.annotate(input_count=Count("inputs", filter=standing))
+    """List the responses of a draft; those taken back are left out."""
+    return Response.objects.filter(draft=draft, taken_back_at=None)
+
+
+def input_counts(responses: Collection[Response]) -> dict[int, int]:
+    """Count for each response the inputs for which it stands (1 query)."""
+    rows = AnsweredInput.objects.filter(response__in=responses, replaced_at=None)
+    counted = rows.order_by().values_list("response_id").annotate(Count("pk"))
+    return dict(counted)
 
 
 def find_response(draft: Draft, public_id: str) -> Response | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
-from django.db.models import Max, QuerySet, Value
+from django.db.models import Max, Q, QuerySet, Value
 
 from comments.models import Comment
 from drafts.errors import (
@@ -26,7 +26,7 @@ from foundation.core.errors import KeyReusedError, NotAllowedError
 from foundation.core.events import announce
 from foundation.core.keys import plain_key
 from foundation.core.text import clean_text
-from foundation.core.translated import assign
+from foundation.core.translated import assign, columns
 
 LONGEST_REASON = 10_000
 UNDO_MINUTES = 15
@@ -155,8 +155,8 @@ def _prepared(kind: str, reasons: Mapping[str, str]) -> Response:
 
 
 def _same(earlier: Response, asked: Response) -> Response:
-    said = [(r.draft_id, r.kind, r.reason_ar, r.reason_en) for r in (earlier, asked)]
-    if said[0] != said[1]:
+    names = ("draft_id", "kind", *columns("reason"))
+    if any(getattr(earlier, name) != getattr(asked, name) for name in names):
         raise KeyReusedError
     return earlier
 
@@ -176,7 +176,7 @@ def _enter(
     """
     chosen = answerable_in(response.draft)
     if isinstance(comments, QuerySet):
-        entered = _insert(response, chosen.filter(pk__in=comments.values("pk")))
+        entered = _insert(response, chosen.filter(Q(pk__in=comments.values("pk"))))
     else:
         keys = {comment.pk for comment in comments}
         entered = _insert(response, chosen.filter(pk__in=keys)) if keys else 0

@@ -1,7 +1,6 @@
 """Deciding on suggested wording: its words go into the text, or a reason why not."""
 
 import secrets
-from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -92,7 +91,7 @@ def _page(
     named = suggestions_of_comments([suggestion.comment_id])
     reading = read_suggestions(named)[0]
     says = _says_now(draft, suggestion)
-    typed: dict[str, Any] = form.data if form.is_bound else {}
+    typed = form.data
     context = {
         **frame(
             _("Decide on suggested wording"),

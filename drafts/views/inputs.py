@@ -285,7 +285,7 @@ def _desk(
         "last_count": last.inputs.count() if last else 0,
         "submission_key": _key(form),
         "until": form.data.get("until") or now.isoformat(),
-        "chosen": set(form.data.getlist("chosen")) if form.is_bound else set(),
+        "chosen": set(request.POST.getlist("chosen")),
         "matrix_url": matrix_url(draft),
         **_choices(draft),
     }

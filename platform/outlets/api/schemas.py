@@ -23,6 +23,7 @@ from drafts.models import Response, Version
 from drafts.queries import SectionReading, SuggestionReading
 from drafts.queries.addresses import passage_url, response_url
 from drafts.queries.passages import PassageReading
+from foundation.core.translated import columns
 from voting.models import Vote
 from voting.queries import BallotReading
 
@@ -712,8 +713,7 @@ class ResponseOut(Schema):
             draft=response.draft.public_id,
             kind=response.kind,
             reason=str(response.reason),
-            reason_ar=response.reason_ar,
-            reason_en=response.reason_en,
+            **{name: getattr(response, name) for name in columns("reason")},
             language=response.reason.language,
             answered_at=response.answered_at,
             taken_back_at=response.taken_back_at,

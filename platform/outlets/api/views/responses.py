@@ -9,6 +9,7 @@ from comments.models import Comment
 from drafts.errors import NotAnInputError
 from drafts.models import Draft, Response, Section
 from drafts.queries import (
+    input_counts,
     inputs_answered_by,
     read_suggestions,
     responses_of,
@@ -51,7 +52,10 @@ def responses(
     if asked.kind in ResponseKind.values:
         rows = rows.filter(kind=asked.kind)
     page = page_of(rows, order=["-pk"], cursor=asked.cursor, limit=asked.limit)
-    items = [ResponseOut.of(r, request, count=r.input_count) for r in page.items]
+    counts = input_counts(page.items)
+    items = [
+        ResponseOut.of(row, request, count=counts.get(row.pk, 0)) for row in page.items
+    ]
     return Listing(items=items, next=page.next_cursor)
 
 
