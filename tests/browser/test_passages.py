@@ -83,5 +83,23 @@ def test_a_sentence_is_chosen_without_a_script_on_a_phone(
     expect(page.locator(".comment")).to_have_count(4)
 
 
+def test_what_was_said_opens_beside_the_text(
+    visitor: Visitor, page_of_draft: DraftDecisionPage
+) -> None:
+    section = sections_of(page_of_draft)[1]
+    words = words_of_section(section, "ar")
+    assert words is not None
+    chosen = Chosen("ar", quote=TextQuote(words.text))
+    said = Said(PersonFactory(verified=True), "رأي على الجملة")
+    comment_on_passage(section=section, chosen=chosen, said=said, now=timezone.now())
+    page = visitor.visit(page_of_draft.url)
+    page.locator(".passage__mark").first.click()
+    beside = page.locator(".draft-section__aside [data-passage]")
+    expect(beside).to_be_focused()
+    expect(beside).to_contain_text("رأي على الجملة")
+    assert page.url.endswith(page_of_draft.url)
+    picture(page, "beside")
+
+
 def _only() -> str:
     return Passage.objects.get().public_id

@@ -60,3 +60,26 @@ if (document.querySelector("[data-quotable]")) {
     waiting = setTimeout(look, 250);
   });
 }
+
+// On wide screens what was said on marked words opens beside the text, above whatever
+// stands there already, so that nothing half-written is disturbed.
+const wide = matchMedia("(min-width: 72rem)");
+
+async function open(mark, beside) {
+  const answer = await fetch(mark.href);
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const said = page.querySelector("[data-passage]");
+  if (!answer.ok || !said) throw new Error(answer.status);
+  beside.querySelector("[data-passage]")?.remove();
+  beside.prepend(said);
+  said.tabIndex = -1;
+  said.focus();
+}
+
+document.addEventListener("click", (event) => {
+  const mark = event.target.closest(".passage__mark");
+  const beside = mark?.closest("[data-section]")?.querySelector(".draft-section__aside");
+  if (!beside || !wide.matches || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  open(mark, beside).catch(() => location.assign(mark.href));
+});
