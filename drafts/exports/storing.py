@@ -6,6 +6,7 @@ of everything that it shows: a new title, or a new style, gives a new file.
 
 import fcntl
 import hashlib
+import os
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -19,12 +20,14 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from drafts.exports.errors import FilesBusyError
+from drafts.exports.pdf.fonts import font_files
 from drafts.exports.texts import ExportedText
 
 HERE = Path(__file__).parent
 LONGEST_WAIT_SECONDS = 20
 _TRY_AGAIN_SECONDS = 0.1
-_LOCK = Path(tempfile.gettempdir()) / "sawt-exports.lock"
+# Each user of a machine has one: nobody can open another user's file to write.
+_LOCK = Path(tempfile.gettempdir()) / f"sawt-exports-{os.getuid()}.lock"
 
 Make = Callable[[], bytes]
 
@@ -94,7 +97,7 @@ def _style_digest() -> str:
     files = sorted(path for path in HERE.rglob("*") if path.suffix in {".py", ".css"})
     template = HERE.parent / "templates" / "drafts" / "print" / "text.html"
     whole = hashlib.sha256()
-    for path in (*files, template):
+    for path in (*files, template, *font_files()):
         whole.update(path.read_bytes())
     whole.update(_version_of("weasyprint").encode())
     return whole.hexdigest()

@@ -5,14 +5,19 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from consultations.pages.models import DraftDecisionPage
+from consultations.pages.queries.addresses import address_of
+from consultations.pages.services import publish_now
 from drafts.documents import Part, Words, content_hash
 from drafts.documents.corrections import merge_up, unmark
 from drafts.models import SectionText, Version
 from drafts.queries import api_sections, outline_of, read_version, sections_for_search
 from drafts.services import open_working_version, store_outline
+from search.documents import of_sections
 from tests.drafts.test_views import editor_of, filled
 from tests.factories.drafts import DraftFactory, VersionFactory
 from tests.factories.organisations import AuthorityFactory
+from tests.factories.pages import make_draft_page
 
 pytestmark = pytest.mark.django_db
 
@@ -78,6 +83,20 @@ def test_a_section_without_a_summary_has_none() -> None:
     version = VersionFactory()
     assert not read_version(version, "ar")[2].summary
     assert api_sections(version, "ar")[2]["summary"] is None
+
+
+def test_everyone_sees_and_finds_the_explanation_apart_from_the_text(
+    client: Client,
+) -> None:
+    page = make_draft_page(live=False)
+    explained(page.draft.versions.get())
+    publish_now(page=page, actor=None, now=timezone.now())
+    live = DraftDecisionPage.objects.get(pk=page.pk)
+    shown = client.get(address_of(live)).content.decode()
+    assert shown.count('<details class="draft-section__plain"') == 2
+    assert live.authority.name_ar in shown
+    words = [document.wordings["ar"]["text"] for document in of_sections(page.pk)]
+    assert all(PLAIN in text for text in words)
 
 
 def test_summaries_go_along_into_the_next_version() -> None:
