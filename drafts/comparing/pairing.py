@@ -5,11 +5,13 @@ the same and stand once; parts clearly more alike than any others; later what sa
 same several times. `drafts.comparing.placing` pairs by order, number and place.
 """
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from drafts.comparing.likeness import Likeness
+from drafts.comparing.rising import heaviest_rising
 from drafts.comparing.units import ReadUnit
 
 CLEARLY = 0.5  # alike enough to be the same part under any number
@@ -90,6 +92,12 @@ class Pairing:
             if js and self.old(i).number
         ]
         return bool(kept) and sum(kept) >= _KEEPS_NUMBERS * len(kept)
+
+    def backbone(self) -> list[Link]:
+        """The pairs that kept their order, as many as can be; none if they are few."""
+        links = [(i, min(js)) for i, js in enumerate(self.of_old) if js]
+        kept = heaviest_rising([j for _, j in links], [1.0] * len(links))
+        return [links[at] for at in kept] if 2 * len(kept) >= len(links) else []
 
 
 class Names:
@@ -216,9 +224,21 @@ def _by_words(units: Iterator[tuple[int, ReadUnit]]) -> dict[_Said, list[int]]:
 
 
 def pair_by_name(pairing: Pairing) -> None:
-    """Pair what was written anew and moved, in a text that keeps its numbers."""
-    names = Names(pairing)
-    for name, old in names.old.items():
-        new = names.new.get(name, [])
+    """Pair what was written anew under its number, without being moved.
+
+    In a text that keeps its numbers it may have been moved as well.
+    """
+    here, there = _by_name(pairing.free_old()), _by_name(pairing.free_new())
+    backbone, keeps = pairing.backbone(), pairing.keeps_numbers()
+    for name, old in here.items():
+        new = there.get(name, [])
         if len(old) == len(new) == 1:
-            pairing.add(old[0], new[0])
+            i, j = old[0], new[0]
+            if keeps or (backbone and not _crosses(backbone, i, j)):
+                pairing.add(i, j)
+
+
+def _crosses(backbone: Sequence[Link], i: int, j: int) -> bool:
+    """Whether a pair stands before one of these in one text, in the other after."""
+    before = bisect_left([old for old, _ in backbone], i)
+    return before != bisect_left([new for _, new in backbone], j)
