@@ -25,8 +25,7 @@ LABELS: Mapping[SectionChange, Promise] = {
     SectionChange.REMOVED: pgettext_lazy("a section", "Removed"),
 }
 # What stayed is said last.
-ORDER = [*(change for change in LABELS if change != SectionChange.UNCHANGED)]
-ORDER.append(SectionChange.UNCHANGED)
+ORDER = sorted(LABELS, key=lambda change: change == SectionChange.UNCHANGED)
 TONES = {
     SectionChange.CHANGED: "soon",
     SectionChange.SPLIT: "accent",

@@ -226,13 +226,16 @@ def _lines(comparison: Comparison) -> list[_Line]:
 
 
 def _shown(lines: Sequence[_Line], wanted: str) -> list[_Line]:
-    chosen = {
-        "changed": lambda line: line.pair.is_changed,
-        "look": lambda line: line.needs_a_look,
-        "corrected": lambda line: line.pair.is_corrected,
-        "all": lambda _line: True,
+    return [line for line in lines if _is_shown(line, wanted)]
+
+
+def _is_shown(line: _Line, wanted: str) -> bool:
+    told = {
+        "changed": line.pair.is_changed,
+        "look": line.needs_a_look,
+        "corrected": line.pair.is_corrected,
     }
-    return [line for line in lines if chosen[wanted](line)]
+    return told.get(wanted, True)
 
 
 def _filters(lines: Sequence[_Line], wanted: str) -> list[dict[str, Any]]:

@@ -85,7 +85,8 @@ def _public_draft(public_id: str) -> Draft:
     condition = {"draftdecisionpage__draft__public_id": public_id}
     page = found(live_consultations().filter(**condition).first())
     row: DraftDecisionPage = page.draftdecisionpage
-    return row.draft
+    draft: Draft = row.draft
+    return draft
 
 
 def _published(draft: Draft) -> list[Version]:
