@@ -39,12 +39,17 @@ class RefusableForm(forms.Form):
 
 
 def long_words(
-    label: "str | _StrPromise", *, longest: int, rows: int = 4, **more: Any
+    label: "str | _StrPromise",
+    *,
+    longest: int,
+    rows: int = 4,
+    required: bool = False,
+    **more: Any,
 ) -> forms.CharField:
     """Make a field for several lines, kept as they are typed."""
     widget = forms.Textarea(attrs={"rows": rows, "maxlength": longest})
     return forms.CharField(
-        label=label, strip=False, required=False, widget=widget, **more
+        label=label, strip=False, required=required, widget=widget, **more
     )
 
 
@@ -83,7 +88,9 @@ class DecisionForm(RefusableForm):
 class AppealForm(RefusableForm):
     """Why the first decision was wrong."""
 
-    words = long_words(_("Why should your comment be shown?"), longest=4000, rows=6)
+    words = long_words(
+        _("Why should your comment be shown?"), longest=4000, rows=6, required=True
+    )
 
 
 class AnswerForm(RefusableForm):
@@ -100,6 +107,7 @@ class AnswerForm(RefusableForm):
     answer = long_words(
         _("Your answer to the author"),
         longest=4000,
+        required=True,
         help_text=_("Say what you looked at and why you decide so."),
     )
 
@@ -111,6 +119,7 @@ class StopForm(RefusableForm):
         _("Reason"),
         longest=500,
         rows=3,
+        required=True,
         help_text=_("Everyone reads it above the discussion and in the ledger."),
     )
 

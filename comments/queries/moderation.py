@@ -53,10 +53,8 @@ class QueueFilter:
     until: datetime | None = None
 
     def rows(self, now: datetime) -> QuerySet[WaitingComment]:
-        """Find what waits and fits; what its author withdrew waits for nobody."""
-        found = WaitingComment.objects.filter(
-            authority=self.authority, comment__withdrawn_at=None
-        )
+        """Find what waits and fits; counted from an index alone."""
+        found = WaitingComment.objects.filter(authority=self.authority)
         if self.kind in Waiting.values:
             found = found.filter(kind=self.kind)
         if self.rule in Rule.values:

@@ -40,12 +40,13 @@ def decision(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method == "GET":
         return _decision_page(request, act, AppealForm())
     form = AppealForm(request.POST)
-    form.is_valid()
+    if not form.is_valid():
+        return _decision_page(request, act, form, status=422)
     try:
         file_appeal(
             act=act,
             author=signed_in(request),
-            words=form.cleaned_data.get("words", ""),
+            words=form.cleaned_data["words"],
             now=timezone.now(),
         )
     except DomainError as refusal:

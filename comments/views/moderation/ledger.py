@@ -19,7 +19,6 @@ from comments.queries.ledger import LedgerFilter, LedgerLine
 from foundation.organisations.errors import UnknownAuthorityError
 from foundation.organisations.models import Authority
 from foundation.organisations.queries import authority_by_slug
-from frontend.numerals import number
 
 NAMES = ("act", "rule", "by", "appeal", "period")
 COLUMNS = (
@@ -55,10 +54,8 @@ def ledger(request: HttpRequest, slug: str = "") -> HttpResponse:
         "reading": reading,
         "authority": asked.authority,
         "groups": _groups(asked),
-        "heads": [_("Rule"), _("Hidden comments")],
-        "rule_rows": [
-            {"name": label, "cells": [number(count)]}
-            for _rule, label, count in reading.by_rule
+        "rules": [
+            {"name": label, "count": count} for _rule, label, count in reading.by_rule
         ],
         "ledger_url": reverse("moderation:ledger"),
         "is_narrowed": any(getattr(asked, name) for name in NAMES),
@@ -141,7 +138,9 @@ def _groups(asked: LedgerFilter) -> list[dict[str, Any]]:
     periods = [("month", _("The last 30 days")), ("year", _("The last year"))]
     return [
         *_authorities(asked),
-        _group("act", _("What was done"), [("", _("Everything")), *acts], asked=asked),
+        _group(
+            "act", _("Act of moderation"), [("", _("Everything")), *acts], asked=asked
+        ),
         _group("rule", _("Rule"), [("", _("Every rule")), *Rule.choices], asked=asked),
         _group("by", _("By whom"), [("", _("Everyone")), *bys], asked=asked),
         _group(
