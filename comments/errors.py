@@ -98,11 +98,11 @@ class ParentElsewhereError(InvalidInputError):
 
 
 class CommentGoneError(DomainError):
-    """The comment was withdrawn, or was never here."""
+    """The comment was withdrawn or hidden, or was never here."""
 
     code = "comment-gone"
     message = _(
-        "This comment was withdrawn, so it can no longer be answered or assessed."
+        "This comment was withdrawn or hidden. It cannot be answered or assessed."
     )
 
 
