@@ -16,6 +16,7 @@ from comments.services import post_comment, react
 from consultations.ideas.models import Idea
 from consultations.pages.models import HomePage
 from foundation.accounts.models import Person
+from tests.browser.accessibility import findings, report
 from tests.browser.conftest import PHONE, Visitor
 from tests.config.server import free_port, running_server
 from tests.factories.accounts import PersonFactory
@@ -171,6 +172,26 @@ def test_by_keyboard_the_focus_goes_to_what_was_asked_for(
     page.keyboard.press("Enter")
     card = page.locator(f"#comment-{parent.public_id} #comment-{reply.public_id}")
     expect(card).to_be_focused()
+
+
+def test_the_bar_is_accessible_whatever_it_says(
+    people: list[Visitor], idea: Idea
+) -> None:
+    pages = [
+        people[0].visit(address_of(idea, language), width=width, theme=theme)
+        for language, theme, width in (("ar", "light", PHONE), ("en", "dark", 1280))
+    ]
+    found = []
+    for page in pages:
+        expect(page.locator(".live-bar--open")).to_be_attached(timeout=15_000)
+        found += findings(page)
+    post(idea)
+    for page in pages:
+        expect(page.locator(".live-bar__fresh")).to_be_visible()
+        found += findings(page)
+        page.context.set_offline(True)
+        found += findings(page)
+    assert found == [], report(found)
 
 
 def test_figures_change_in_place(people: list[Visitor], idea: Idea) -> None:
