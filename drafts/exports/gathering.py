@@ -27,6 +27,7 @@ def describe(version: Version, language: str) -> ExportedText:
             content_hash=version.content_hash,
             address=_address(version),
             time_zone=draft.authority.time_zone,
+            country=settings.SAWT_COUNTRY,
         )
 
 

@@ -43,6 +43,9 @@ class Environment(BaseSettings):
     hosts: str = Field(default="localhost,127.0.0.1,[::1]", alias="SAWT_HOSTS")
     base_url: str = Field(default="http://localhost:8000", alias="SAWT_BASE_URL")
     time_zone: str = Field(default="Asia/Riyadh", alias="SAWT_TIME_ZONE")
+    country: str = Field(
+        default="sa", alias="SAWT_COUNTRY", pattern="^[a-z]{2}(-[a-z0-9]{1,3})?$"
+    )
     rate_limits: Literal["on", "off"] = Field(default="on", alias="SAWT_RATE_LIMITS")
     reports_to_hide: int = Field(default=3, ge=1, alias="SAWT_REPORTS_TO_HIDE")
     demo: Literal["on", "off"] = Field(default="off", alias="SAWT_DEMO")
