@@ -1,36 +1,32 @@
 """The response matrix: by section, what was said, what was answered, and why."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from django.db.models import (
     BigIntegerField,
-    Case,
     Count,
     F,
-    IntegerField,
     Max,
     Q,
     QuerySet,
-    Value,
-    When,
 )
 from django.db.models.functions import Cast
 
 from comments.models import Comment, Thread
 from drafts.models import AnsweredInput, Draft, Response
-from drafts.queries.answers import counts_by_kind
-from drafts.queries.inputs import WHOLE, Progress, answered_in, progress_of
+from drafts.queries.inputs import WHOLE, Progress, answered_in, inputs_of
 from drafts.queries.places import places_of_threads
 from drafts.queries.reading import latest_published, table_of_contents
 from drafts.queries.suggestions import author_of
+from drafts.states import ResponseKind
 from foundation.core.homes import homes_of
 from foundation.core.keyset import read_cursor, write_cursor
 from foundation.core.translated import Wording
 
 ROWS_A_PAGE = 30
-ORDER = ["place", "-count", "response"]
+ORDER = ["place", "fewer", "response"]
 _IDS = 1 << 40  # more comments than there will ever be
 
 
@@ -49,10 +45,7 @@ class MatrixFilters:
 
 @dataclass(frozen=True, slots=True)
 class SectionPart:
-    """A section of the matrix.
-
-    `count` is the number of inputs answered in it, `answers` that of the responses.
-    """
+    """A section of the matrix, with the number of inputs answered in it."""
 
     thread_id: int
     public_id: str
@@ -60,7 +53,6 @@ class SectionPart:
     kind: str
     heading: Wording
     count: int = 0
-    answers: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +102,13 @@ class MatrixReading:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    place: int
+    """The inputs of one thread that one response answers."""
+
     thread_id: int
     response_id: int
+    kind: str
     count: int
+    owed: int
     comment_id: int
 
 
@@ -129,37 +124,21 @@ def read_matrix(
         BadCursorError: the cursor belongs to another list.
 
     """
-    page = page_of_groups(draft, filters, cursor=cursor)
+    groups = _groups(answered_in(draft))
+    own = _groups(_answered(draft, filters)) if filters.author else groups
+    page = _page(draft, own, filters, cursor=cursor)
+    counts = dict.fromkeys(ResponseKind.values, 0)
+    for group in groups:
+        counts[group.kind] += group.count
     return MatrixReading(
         draft=draft,
-        progress=progress_of(draft),
-        counts=counts_by_kind(draft),
+        progress=Progress(
+            total=inputs_of(draft).count(), answered=sum(g.owed for g in groups)
+        ),
+        counts=counts,
         parts=page.parts,
         rows=page.rows,
         next_cursor=page.next_cursor,
-    )
-
-
-def page_of_groups(
-    draft: Draft, filters: MatrixFilters, *, cursor: str | None = None
-) -> MatrixPage:
-    """Read the rows of a page of the matrix, and the sections that have any.
-
-    Raises:
-        BadCursorError: the cursor belongs to another list.
-
-    """
-    answered = _answered(draft, filters)
-    parts = _parts(draft, answered)
-    shown = [part for part in parts if filters.section in {"", part.public_id}]
-    start = read_cursor(cursor, ORDER) if cursor else None
-    groups = _groups(answered, shown, start)
-    page = groups[:ROWS_A_PAGE]
-    more = len(groups) > ROWS_A_PAGE
-    return MatrixPage(
-        parts=parts,
-        rows=_rows(page, shown),
-        next_cursor=_cursor_after(page[-1]) if more else None,
     )
 
 
@@ -196,18 +175,45 @@ def _answered(draft: Draft, filters: MatrixFilters) -> QuerySet[AnsweredInput]:
     return found
 
 
-def _parts(draft: Draft, answered: QuerySet[AnsweredInput]) -> list[SectionPart]:
+def _page(
+    draft: Draft,
+    groups: Sequence[_Group],
+    filters: MatrixFilters,
+    *,
+    cursor: str | None,
+) -> MatrixPage:
+    """Choose the rows of a page, and name the sections that have any."""
+    wanted = [g for g in groups if not filters.kinds or g.kind in filters.kinds]
+    parts = _parts(draft, wanted)
+    shown = [part for part in parts if filters.section in {"", part.public_id}]
+    places = {part.thread_id: place for place, part in enumerate(shown)}
+    placed = [
+        (places[g.thread_id], -g.count, g.response_id, g)
+        for g in wanted
+        if g.thread_id in places
+    ]
+    ordered = sorted(placed, key=lambda row: row[:3])
+    start = tuple(read_cursor(cursor, ORDER)) if cursor else ()
+    rest = [row for row in ordered if row[:3] > start]
+    page = rest[:ROWS_A_PAGE]
+    more = len(rest) > ROWS_A_PAGE
+    return MatrixPage(
+        parts=parts,
+        rows=_rows([(place, group) for place, *_order, group in page], shown),
+        next_cursor=write_cursor(page[-1][:3], ORDER) if more else None,
+    )
+
+
+def _parts(draft: Draft, groups: Sequence[_Group]) -> list[SectionPart]:
     """List the sections in which something was answered, with how much."""
-    counted = answered.order_by().values_list("comment__thread_id")
-    both = counted.annotate(Count("pk"), Count("response_id", distinct=True))
-    counts = {thread_id: how_many for thread_id, *how_many in both}
+    counts: Counter[int] = Counter()
+    for group in groups:
+        counts[group.thread_id] += group.count
     known = section_parts(draft)
     gone = counts.keys() - {part.thread_id for part in known}
     parts = [*known, *_parts_gone(gone)]
     return [
-        replace(
-            part, count=counts[part.thread_id][0], answers=counts[part.thread_id][1]
-        )
+        replace(part, count=counts[part.thread_id])
         for part in parts
         if part.thread_id in counts
     ]
@@ -227,75 +233,41 @@ def _threads_of(draft: Draft, section: str) -> list[int]:
     return list(found.values_list("thread_id", flat=True))
 
 
-def _groups(
-    answered: QuerySet[AnsweredInput],
-    parts: Sequence[SectionPart],
-    start: list[Any] | None,
-) -> list[_Group]:
-    """Read a page of groups and one more, in one query."""
-    places = _places_needed(parts, start[0] if start else 0)
-    if not places:
-        return []
+def _groups(answered: QuerySet[AnsweredInput]) -> list[_Group]:
+    """Count the inputs of every thread and response in one pass."""
     # One number holds agreement and id, so that the most supported input of a group
     # is found in the same pass that counts them; the older one wins a tie.
     rank = Cast(F("comment__agree_count"), BigIntegerField()) * _IDS
     rank += _IDS - F("comment_id")
-    steps = [When(comment__thread_id=pk, then=Value(at)) for pk, at in places.items()]
-    rows = answered.filter(comment__thread_id__in=places).order_by()
-    grouped = (
-        rows.annotate(place=Case(*steps, output_field=IntegerField()))
-        .values("place", "comment__thread_id", "response_id")
-        .annotate(count=Count("pk"), best=Max(rank))
-    )
-    if start:
-        grouped = grouped.filter(_beyond(*start))
-    ordered = grouped.order_by("place", "-count", "response_id")
-    return [
-        _Group(
-            place=row["place"],
-            thread_id=row["comment__thread_id"],
-            response_id=row["response_id"],
-            count=row["count"],
-            comment_id=_IDS - row["best"] % _IDS,
+    owed = Count("pk", filter=Q(comment__parent=None))
+    grouped = answered.order_by().values_list("comment__thread_id", "response_id")
+    rows = list(grouped.annotate(Count("pk"), owed=owed, best=Max(rank)))
+    kinds = dict(
+        Response.objects.filter(pk__in={row[1] for row in rows}).values_list(
+            "pk", "kind"
         )
-        for row in ordered[: ROWS_A_PAGE + 1]
+    )
+    return [
+        _Group(thread, response, kinds[response], count, owed, _IDS - best % _IDS)
+        for thread, response, count, owed, best in rows
     ]
 
 
-def _places_needed(parts: Sequence[SectionPart], start: int) -> dict[int, int]:
-    """Choose the sections that fill a page from `start` on, with their places."""
-    places: dict[int, int] = {}
-    expected = 0
-    for place, part in enumerate(parts[start:], start):
-        if expected > ROWS_A_PAGE:
-            break
-        places[part.thread_id] = place
-        # Of the first, nobody knows how much was shown before.
-        expected += part.answers if place > start else 0
-    return places
-
-
-def _beyond(place: int, count: int, response_id: int) -> Q:
-    further = Q(count__lt=count) | Q(count=count, response_id__gt=response_id)
-    return Q(place__gt=place) | (Q(place=place) & further)
-
-
-def _rows(groups: Sequence[_Group], parts: Sequence[SectionPart]) -> list[MatrixRow]:
-    responses = Response.objects.in_bulk({group.response_id for group in groups})
+def _rows(
+    groups: Sequence[tuple[int, _Group]], parts: Sequence[SectionPart]
+) -> list[MatrixRow]:
+    listed = [group for _place, group in groups]
+    responses = Response.objects.in_bulk({group.response_id for group in listed})
     related = Comment.objects.select_related("author")
-    comments = related.in_bulk([group.comment_id for group in groups])
-    homes = homes_of(Thread, [group.thread_id for group in groups]) if groups else {}
+    comments = related.in_bulk([group.comment_id for group in listed])
+    homes = homes_of(Thread, [group.thread_id for group in listed]) if listed else {}
     return [
         MatrixRow(
-            part=parts[group.place],
+            part=parts[place],
             response=responses[group.response_id],
             comment=comments[group.comment_id],
             count=group.count,
             url=homes[group.thread_id].url if group.thread_id in homes else "",
         )
-        for group in groups
+        for place, group in groups
     ]
-
-
-def _cursor_after(group: _Group) -> str:
-    return write_cursor([group.place, group.count, group.response_id], ORDER)

@@ -8,13 +8,12 @@ from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 
 from drafts.models import AnsweredInput, Draft, SectionText, Version
-from drafts.queries.answers import counts_by_kind
-from drafts.queries.inputs import Progress, progress_of
+from drafts.queries.inputs import Progress
 from drafts.queries.matrix import (
     MatrixFilters,
     MatrixRow,
     SectionPart,
-    page_of_groups,
+    read_matrix,
 )
 from drafts.queries.reading import versions_of
 from drafts.queries.suggestions import shortened
@@ -81,13 +80,13 @@ def read_outcome(draft: Draft, *, cursor: str | None = None) -> OutcomeReading:
     published = list(versions_of(draft, only_published=True))
     final, first = (published[0], published[-1]) if published else (None, None)
     kinds = MatrixFilters(kinds=tuple(sorted(TAKING)))
-    page = page_of_groups(draft, kinds, cursor=cursor)
+    page = read_matrix(draft, kinds, cursor=cursor)
     names = _names(page.rows)
     words = _words(page.rows, first, final)
     return OutcomeReading(
         draft=draft,
-        progress=progress_of(draft),
-        counts=counts_by_kind(draft),
+        progress=page.progress,
+        counts=page.counts,
         first=first,
         final=final,
         sections=_sections(page.rows, names, words),

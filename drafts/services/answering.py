@@ -166,9 +166,6 @@ def _enter(
 ) -> int:
     """Set the answer beside every input, and note which answers it replaces.
 
-    The rows go in as replaced and stand only then, so that what was chosen by its
-    answers is read once, before any of them changes.
-
     Raises:
         NotAnInputError: one of a list is no readable input of the draft.
         NothingToAnswerError: there is none.
@@ -176,14 +173,27 @@ def _enter(
     """
     chosen = answerable_in(response.draft)
     if isinstance(comments, QuerySet):
-        entered = _insert(response, chosen.filter(Q(pk__in=comments.values("pk"))))
+        entered = _replace(response, chosen.filter(Q(pk__in=comments.values("pk"))))
     else:
         keys = {comment.pk for comment in comments}
-        entered = _insert(response, chosen.filter(pk__in=keys)) if keys else 0
+        entered = _replace(response, chosen.filter(pk__in=keys)) if keys else 0
         if entered != len(keys):
             raise NotAnInputError
     if not entered:
         raise NothingToAnswerError
+    return entered
+
+
+def _replace(response: Response, chosen: QuerySet[Comment]) -> int:
+    """Let the answer stand in place of those that stood.
+
+    Where some stood, the rows go in as replaced and stand only at the end, so that
+    what was chosen by its answers is read once, before any of them changes.
+    """
+    stood = AnsweredInput.objects.filter(replaced_at=None, comment__in=chosen)
+    if not stood.exists():
+        return _insert(response, chosen, replaced_at=None)
+    entered = _insert(response, chosen, replaced_at=response.answered_at)
     own = AnsweredInput.objects.filter(response=response)
     AnsweredInput.objects.filter(
         comment_id__in=own.values("comment_id"), replaced_at=None
@@ -192,9 +202,11 @@ def _enter(
     return entered
 
 
-def _insert(response: Response, chosen: QuerySet[Comment]) -> int:
+def _insert(
+    response: Response, chosen: QuerySet[Comment], *, replaced_at: datetime | None
+) -> int:
     """Enter the chosen comments in one statement, whatever their number."""
-    moment = Value(response.answered_at, output_field=AnsweredInput.replaced_at.field)
+    moment = Value(replaced_at, output_field=AnsweredInput.replaced_at.field)
     rows = chosen.order_by().values_list("pk", Value(response.pk), moment)
     sql, params = rows.query.sql_with_params()
     table = connection.ops.quote_name(AnsweredInput._meta.db_table)  # noqa: SLF001  (the only way to its name)

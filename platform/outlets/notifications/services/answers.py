@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Left
 from django.utils import translation
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -112,14 +113,17 @@ def _parts(response: Response, people: Sequence[Person]) -> dict[int, _Part]:
     """Read what each of these people wrote or agreed with (2 queries)."""
     parts: dict[int, _Part] = defaultdict(_Part)
     keys = [person.pk for person in people]
-    inputs = Comment.objects.filter(
-        pk__in=_standing(response).values("comment_id")
-    ).order_by("-agree_count", "pk")
-    for pk, text in inputs.filter(author__in=keys).values_list("author_id", "text"):
+    answered = Comment.objects.filter(
+        Q(pk__in=_standing(response).values("comment_id"))
+    )
+    # Only so much of each as is quoted: one person may have written hundreds.
+    start = Left("text", 2 * LONGEST_QUOTE)
+    inputs = answered.order_by("-agree_count", "pk").annotate(start=start)
+    for pk, text in inputs.filter(author__in=keys).values_list("author_id", "start"):
         parts[pk].written.append(text)
     agreed = inputs.filter(reactions__person__in=keys, reactions__value__gt=0)
     named = agreed.annotate(by=F("reactions__person_id"))
-    for pk, text in named.values_list("by", "text"):
+    for pk, text in named.values_list("by", "start"):
         parts[pk].supported.append(text)
     return parts
 
