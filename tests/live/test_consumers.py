@@ -1,7 +1,7 @@
 """Open pages hear of what happens under what they watch, and of nothing else."""
 
+import asyncio
 import json
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -21,8 +21,6 @@ from tests.factories.comments import ThreadFactory
 from tests.live.pages import in_a_loop, is_let_in, leave, line_to, open_page, open_pages
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-Together = Callable[..., Any]
 
 
 @pytest.fixture
@@ -422,3 +420,17 @@ async def test_a_beat_shows_that_the_line_is_alive(
     async with open_page() as page:
         last_id = (await page.watches(topic))["id"]
         assert await page.hears() == {"beat": last_id}
+
+
+@in_a_loop
+async def test_a_page_that_is_given_up_ends_quietly_and_is_forgotten(
+    topic: str,
+) -> None:
+    async with open_pages(2) as [slow, quick]:
+        for page in (slow, quick):
+            await page.watches(topic)
+        next(iter(hub_here().sockets))._leave()
+        await asyncio.sleep(0.05)
+        assert len(hub_here().sockets) == 1
+        ended = [page for page in (slow, quick) if page.line.future.done()]
+        assert [page.line.future.exception() for page in ended] == [None]
