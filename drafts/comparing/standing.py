@@ -11,6 +11,7 @@ _LONG = 5  # words that are known again whatever stands around them
 _UNMISTAKABLE = 8  # words that are the same provision wherever they stand
 _ENOUGH_CONTEXT = 0.3
 _RESIDENT_SHARE = 0.5
+_MOST_PLACES = 64
 
 
 def find_unmoved(comparison: Comparison, asked: Asked) -> Found | None:
@@ -38,7 +39,9 @@ def find_moved(comparison: Comparison, asked: Asked) -> Found | None:
     for level in Level if sections else ():
         found = [
             place
-            for place in comparison.occurrences(level, sections, asked)
+            for place in _nearest(
+                comparison, comparison.occurrences(level, sections, asked), asked
+            )
             if _is_newcomer(comparison, place, asked)
         ]
         if found:
@@ -56,7 +59,8 @@ def find_twin(comparison: Comparison, asked: Asked) -> Found | None:
     sections = comparison.may_hold(asked)
     for level in Level if sections else ():
         if found := comparison.occurrences(level, sections, asked):
-            return max(found, key=lambda place: _nearness(comparison, place, asked))
+            likely = _nearest(comparison, found, asked)
+            return max(likely, key=lambda place: _nearness(comparison, place, asked))
     return None
 
 
@@ -72,8 +76,26 @@ def _chosen(
     alone = len(found) == 1 and len(asked.words) >= _SHORT
     if alone and _stood_once(comparison, asked, level):
         return found[0]
-    best = max(found, key=lambda place: _claim(comparison, place, asked))
+    likely = _nearest(comparison, found, asked)
+    best = max(likely, key=lambda place: _claim(comparison, place, asked))
     return best if _may_stay(comparison, best, asked) else None
+
+
+def _nearest(
+    comparison: Comparison, found: Sequence[Found], asked: Asked
+) -> Sequence[Found]:
+    """Keep the places nearest to where it stood, if a text repeats itself on and on."""
+    if len(found) <= _MOST_PLACES:
+        return found
+    home = min(comparison.homes(asked.section), default=asked.section)
+    ordered = sorted(
+        found,
+        key=lambda place: (
+            abs(place.section - home),
+            comparison.distance(place, asked),
+        ),
+    )
+    return ordered[:_MOST_PLACES]
 
 
 def _stood_once(comparison: Comparison, asked: Asked, level: Level) -> bool:
