@@ -53,6 +53,22 @@ def test_a_comment_comes_back_as_posted(resident: Program, thread: Thread) -> No
     assert reply.json()["parent"] == shown["id"]
 
 
+def test_one_text_is_listed_once_and_flat_with_everyone(
+    resident: Program, thread: Thread
+) -> None:
+    text = "نطالب ببناء رصيف عريض أمام المدرسة قبل بداية العام الدراسي كما وُعدنا"
+    first = resident.post(comments_of(thread), {"text": text}).json()
+    again = resident.post(comments_of(thread), {"text": f"{text}!"}).json()
+    assert (first["folded_under"], again["folded_under"]) == (None, first["id"])
+    for order in ("newest", "oldest", "best", "discussed", "official"):
+        found = resident.get(f"{comments_of(thread)}?order={order}").json()["items"]
+        assert [row["id"] for row in found] == [first["id"]]
+    flat = resident.get(f"{comments_of(thread)}?flat=true").json()
+    assert {row["id"] for row in flat["items"]} == {first["id"], again["id"]}
+    refused = resident.get(f"{comments_of(thread)}?flat=true&order=discussed")
+    assert refused.status_code == 422
+
+
 def test_the_same_key_posts_once(resident: Program, thread: Thread) -> None:
     first = resident.post(comments_of(thread), {"text": "مرة"}, key="k1")
     again = resident.post(comments_of(thread), {"text": "مرة"}, key="k1")
