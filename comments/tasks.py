@@ -1,6 +1,6 @@
 """Work on discussions that is too long for a request."""
 
-from dataclasses import replace
+from typing import Any
 
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -26,12 +26,10 @@ def decide_on_matching(
     Carried out again after a break, it goes on where it was: what is settled has left
     the queue.
     """
-    authority = Authority.objects.filter(pk=authority_id).first()
-    asked = replace(
-        QueueFilter(authority=authority, **filters), until=parse_datetime(until)
-    )
+    authority = Authority.objects.filter(pk=authority_id or 0).first()
+    named: dict[str, Any] = {**filters, "until": parse_datetime(until)}
     outcome = decide_matching(
-        asked=asked,
+        asked=QueueFilter(authority=authority, **named),
         decision=Decision(**decision),
         moderator=Person.objects.get(pk=moderator_id),
         now=timezone.now(),

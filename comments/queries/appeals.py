@@ -49,5 +49,5 @@ def standing_hide(comment: Comment) -> ModerationAct | None:
 
 
 def _is_latest(act: ModerationAct) -> bool:
-    later = ModerationAct.objects.filter(comment_id=act.comment_id, pk__gt=act.pk)
+    later = ModerationAct.objects.filter(comment=act.comment, pk__gt=act.pk)
     return not later.exists()

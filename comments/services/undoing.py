@@ -119,8 +119,8 @@ def _touched(pks: Sequence[int]) -> set[int | None]:
         for comment_id, pk in later.values_list("comment_id", "pk")
         if pk > last[comment_id]
     }
-    appeals = Appeal.objects.filter(act__in=pks)
-    return touched | set(appeals.values_list("act__comment_id", flat=True))
+    appeals = Appeal.objects.select_related("act").filter(act__in=pks)
+    return touched | {appeal.act.comment_id for appeal in appeals}
 
 
 def _before(acts: dict[int, ModerationAct]) -> _Before:

@@ -193,7 +193,7 @@ def _decide_on_all(
     until = parse_datetime(request.POST.get("until", "")) or now
     asked = _asked(request.GET, desk, until=min(until, now))
     total = asked.rows(now).count()
-    arguments = {
+    arguments: dict[str, Any] = {
         "filters": {name: getattr(asked, name) for name in FILTERS},
         "authority_id": desk.authority.pk if desk.authority else None,
         "until": (asked.until or now).isoformat(),
