@@ -33,7 +33,7 @@ from consultations.pages.models import (
 )
 from consultations.pages.models.base import PublicPage
 from consultations.pages.queries.addresses import address_of
-from drafts.models import Placement
+from drafts.models import Placement, Suggestion
 from foundation.core.translated import LANGUAGES
 from search.models import Entry, Kind, Status
 
@@ -405,17 +405,25 @@ def _with_homes(comments: Sequence[Comment]) -> Iterator[Document]:
             "thread_id", "kind", "object_id"
         )
     }
+    suggested = dict(
+        Suggestion.objects.filter(comment__in=comments).values_list(
+            "comment_id", "text"
+        )
+    )
     for comment in comments:
         if comment.thread_id in keys:
-            yield _comment(comment, keys[comment.thread_id])
+            words = suggested.get(comment.pk, "")
+            yield _comment(comment, keys[comment.thread_id], words)
 
 
-def _comment(comment: Comment, parent: Key) -> Document:
+def _comment(comment: Comment, parent: Key, suggested: str) -> Document:
+    """Describe a comment; it is found by the wording that it suggests as well."""
+    text = f"{comment.text}\n{suggested}".strip()
     return Document(
         kind=Kind.COMMENT,
         object_id=comment.public_id,
         parent=parent,
-        wordings={comment.language: {"text": comment.text}},
+        wordings={comment.language: {"text": text}},
         urls=_each_language(
             lambda: reverse("comments:comment", args=[comment.public_id])
         ),

@@ -27,10 +27,11 @@ from consultations.pages.events import (
     PagePublished,
     PageUnpublished,
 )
+from drafts.events import WordingSuggested
 from foundation.core.events import listen_within
 from search import services
 
-CommentEvent = CommentPosted | CommentEdited | CommentWithdrawn
+CommentEvent = CommentPosted | CommentEdited | CommentWithdrawn | WordingSuggested
 IdeaEvent = (
     IdeaSubmitted | IdeaChanged | IdeaMoved | IdeaMerged | IdeaAnswered | EvidenceAdded
 )
@@ -76,6 +77,7 @@ def listen() -> None:
     listen_within(CommentPosted, on_comment)
     listen_within(CommentEdited, on_comment)
     listen_within(CommentWithdrawn, on_comment)
+    listen_within(WordingSuggested, on_comment)
     listen_within(CommentsHidden, on_moderation)
     listen_within(CommentsRestored, on_moderation)
     listen_within(CommentsImported, on_import)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from comments.services import edit_comment, post_comment, withdraw_comment
 from consultations.ideas.models import Idea
 from consultations.pages.models import HomePage
+from drafts.services import Wording, suggest_wording
 from foundation.organisations.models import Authority
 from search.models import Entry, Kind
 from search.queries import Asked, search
@@ -98,6 +99,21 @@ def test_a_comment_is_found_until_it_is_withdrawn(authority: Authority) -> None:
     assert found("رصيف") == {("comment", comment.public_id)}
     withdraw_comment(comment=comment, person=author, now=now)
     assert found("رصيف") == set()
+
+
+def test_a_comment_is_found_by_the_wording_that_it_suggests(
+    authority: Authority,
+) -> None:
+    page = make_draft_page(authority)
+    placement = page.version.placements.select_related("section__thread").last()
+    suggestion = suggest_wording(
+        section=placement.section,
+        wording=Wording(None, "ar", "الدخول مجاني للسائحين."),
+        reason="ليشمل الجميع",
+        author=PersonFactory(verified=True),
+        now=timezone.now(),
+    )
+    assert found("سائحين") == {("comment", suggestion.comment.public_id)}
 
 
 def test_a_comment_shares_the_standing_of_what_it_is_on(authority: Authority) -> None:
