@@ -5,7 +5,6 @@ from datetime import datetime
 
 from django.db import transaction
 
-from comments.models import Comment
 from comments.services import post_comment
 from drafts.errors import (
     SectionGoneError,
@@ -65,13 +64,14 @@ def suggest_wording(  # noqa: PLR0913  (what a suggestion consists of)
         text=reason,
         stance=stance,
         submission_key=submission_key,
+        stays_unfolded=True,  # two reasons may be alike while the wordings differ
         now=now,
     )
     existing = Suggestion.objects.filter(comment=comment).first()
     if existing is not None:
         return _same(existing, text)
     suggestion = Suggestion.objects.create(
-        comment=_alone(comment),
+        comment=comment,
         section=section,
         version=version,
         language=wording.language,
@@ -107,11 +107,3 @@ def _same(existing: Suggestion, text: str) -> Suggestion:
     if existing.text != text:
         raise KeyReusedError
     return existing
-
-
-def _alone(comment: Comment) -> Comment:
-    """Keep it from being folded: two reasons may be alike while the words differ."""
-    if not comment.stays_unfolded:
-        comment.stays_unfolded = True
-        comment.save(update_fields=["stays_unfolded"])
-    return comment
