@@ -2,7 +2,6 @@
 
 from drafts.queries.answers import (
     answers_to,
-    counts_by_kind,
     find_response,
     input_counts,
     inputs_answered_by,
@@ -104,7 +103,6 @@ __all__ = [
     "authorities_to_edit_for",
     "compare_versions",
     "corrected_of",
-    "counts_by_kind",
     "digest_of_rows",
     "doubles_in",
     "draft_titled",

@@ -6,8 +6,6 @@ from django.db.models import Count, QuerySet
 
 from comments.models import Comment
 from drafts.models import AnsweredInput, Draft, Response
-from drafts.queries.inputs import answered_in
-from drafts.states import ResponseKind
 
 
 def standing_answers(comment_ids: Collection[int]) -> dict[int, AnsweredInput]:
@@ -46,10 +44,3 @@ def inputs_answered_by(response: Response) -> QuerySet[AnsweredInput]:
         response=response, comment__withdrawn_at=None, comment__hidden_at=None
     )
     return rows.select_related("comment__author", "comment__thread")
-
-
-def counts_by_kind(draft: Draft) -> dict[str, int]:
-    """Count the answered inputs of a draft by what they were answered (2 queries)."""
-    counted = answered_in(draft).values_list("response__kind").annotate(Count("pk"))
-    counts = dict(counted.order_by())
-    return {kind: counts.get(kind, 0) for kind in ResponseKind.values}
