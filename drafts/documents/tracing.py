@@ -4,6 +4,7 @@ Parts are tied by their identity where they have one, by what an editor said whe
 corrected it, and else by their words. A tie is a pair of positions, old and new.
 """
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -18,6 +19,8 @@ from drafts.documents.units import align_outlines, languages_of, units_of
 from drafts.states import SectionChange
 from foundation.core.translated import LANGUAGES
 
+_WESTERN: dict[int, int] = {}
+_ARABIC_INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 _FEWEST_WORDS = 3  # fewer are met by chance
 _TINY = 1e-9  # so that words decide only between rows of equal length
 
@@ -238,16 +241,30 @@ def carry_words(
 
 
 def _with_words_of(now: Part, was: Part) -> Part:
-    words = {**was.words, **now.words}
-    return replace(
-        now,
-        words={
-            code: said
-            if said.summary
-            else said._replace(summary=was.says(code).summary)
-            for code, said in words.items()
-        },
-    )
+    others = {
+        code: said._replace(heading=_renumbered(said.heading, was.number, now.number))
+        for code, said in was.words.items()
+        if code not in now.words
+    }
+    spoken = {
+        code: said._replace(summary=said.summary or was.says(code).summary)
+        for code, said in now.words.items()
+    }
+    return replace(now, words={**others, **spoken})
+
+
+def _renumbered(heading: str, was: str, now: str) -> str:
+    """Write the new number into a heading; empty where it does not stand as digits.
+
+    A heading that names another number than its section would be false.
+    """
+    if was == now or not heading:
+        return heading
+    for digits in (_WESTERN, _ARABIC_INDIC):
+        number = re.compile(rf"(?<!\d){re.escape(was.translate(digits))}(?!\d)")
+        if was and now and len(number.findall(heading)) == 1:
+            return number.sub(now.translate(digits), heading)
+    return ""
 
 
 def _aligned(old: Sequence[Part], new: Sequence[Part]) -> Iterator[Tie]:

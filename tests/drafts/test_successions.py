@@ -437,6 +437,30 @@ def test_words_in_the_other_language_stay_where_nothing_changed(now: datetime) -
     assert not outline[4].says("en").text
 
 
+def test_headings_in_the_other_language_never_name_another_number(
+    now: datetime,
+) -> None:
+    names = ["Article 1", "Article 2: Room", "Article Three", "Article 4 of 4", "5"]
+    sections = [
+        SplitSection("article", str(n), heading, 1, f"Words of {n}.")
+        for n, heading in enumerate(names, start=1)
+    ]
+    first = VersionFactory(
+        texts=[text_of(LAW), SplitText("T", "en", sections)], published=True
+    )
+    second = next_version(first, [SCOPE, "مادة جديدة تعرف الرصيف.", *LAW[1:]], now)
+    said = [part.says("en") for part in outline_of(second)]
+    assert [words.heading for words in said] == [
+        "Article 1",
+        "",
+        "Article 3: Room",
+        "",
+        "",
+        "6",
+    ]
+    assert said[3].text == "Words of 3."
+
+
 def imported(draft: Draft, text: SplitText, now: datetime) -> Version:
     editor = member_of(draft.authority, Role.EDITOR)
     attempt = start_import(
