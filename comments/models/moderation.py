@@ -63,7 +63,7 @@ class ModerationAct(models.Model):
     moderator = models.ForeignKey(
         Person, null=True, on_delete=models.PROTECT, related_name="+"
     )
-    role = models.CharField(max_length=12, blank=True)
+    role = models.CharField(max_length=16, blank=True)
     trigger = models.CharField(max_length=12, blank=True)
     batch = models.CharField(max_length=12, blank=True)
     undoes = models.OneToOneField(
