@@ -1,6 +1,6 @@
 """The consultations of the city: pages, phases, ballots, updates and outcomes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -25,10 +25,13 @@ from consultations.pages.services import (
     publish_now,
     submit_page,
 )
-from drafts.models import Placement
+from drafts.documents import Part
+from drafts.models import Placement, Version
+from drafts.queries import outline_of
 from drafts.readers import read_file
-from drafts.services import create_draft, write_version
+from drafts.services import create_draft, store_outline, write_version
 from drafts.splitting import SplitText, split
+from drafts.states import SectionKind
 from foundation.accounts.models import Level, Person
 from foundation.audiences.services import follow
 from voting.services import cast_vote
@@ -142,10 +145,31 @@ def _make_draft(told: Consultation, now: datetime) -> DraftDecisionPage:
         now=now,
     )
     texts = [_text(told.key, language) for language in ("ar", "en")]
-    write_version(draft=draft, texts=texts, actor=actor, now=now)
+    version = write_version(draft=draft, texts=texts, actor=actor, now=now)
+    _explain(told, version, now)
     return create_draft_page(
         draft=draft, fields=_fields(told), phases=_phases(told), actor=actor, now=now
     )
+
+
+def _explain(told: Consultation, version: Version, now: datetime) -> None:
+    """Say in plain words what some articles mean, where the folder says it."""
+    if not (CONTENT / "consultations" / told.key / "summaries.toml").exists():
+        return
+    meanings = read_facts(f"consultations/{told.key}/summaries.toml")
+    outline = [_explained(part, meanings) for part in outline_of(version)]
+    actor = told.by("made_by")
+    store_outline(version=version, outline=outline, actor=actor, now=now)
+
+
+def _explained(part: Part, meanings: Facts) -> Part:
+    if part.kind != SectionKind.ARTICLE:
+        return part
+    words = {
+        code: said._replace(summary=meanings[code].get(part.number, ""))
+        for code, said in part.words.items()
+    }
+    return replace(part, words=words)
 
 
 def _make_project(told: Consultation, now: datetime) -> ProjectPage:
