@@ -454,5 +454,9 @@ class ChosenPassageForm(forms.Form):
     start = forms.IntegerField(required=False, min_value=0)
     end = forms.IntegerField(required=False, min_value=1)
     exact = forms.CharField(required=False, max_length=20_000)
-    prefix = forms.CharField(required=False, max_length=500)
     suffix = forms.CharField(required=False, max_length=500)
+
+    def __init__(self, data: Sent | None = None) -> None:
+        super().__init__(data)
+        # Declared in the class it would hide what a form calls its own prefix.
+        self.fields["prefix"] = forms.CharField(required=False, max_length=500)

@@ -163,12 +163,7 @@ def why_too_early(page: Any, phases: list[Any], *, moment: datetime) -> str:
         if phase.kind in PARTICIPATION and (
             phase.closes_at is None or phase.closes_at > moment
         ):
-            zone = page.authority.time_zone
-            until = (
-                moments.moment(phase.closes_at, zone=zone) if phase.closes_at else ""
-            )
-            named = {"phase": phase.get_kind_display(), "moment": until}
-            return _too_early(named)
+            return _too_early(page, phase)
     return ""
 
 

@@ -71,7 +71,9 @@ def _new_draft(
 
 def _page(draft: Draft, *, is_open: bool, now: datetime) -> DraftDecisionPage:
     """Find the page of a draft, or make it; give it a phase of comments if asked."""
-    page = DraftDecisionPage.objects.filter(draft=draft).first()
+    page: DraftDecisionPage | None = DraftDecisionPage.objects.filter(
+        draft=draft
+    ).first()
     if page is None:
         phases = [PhasePlan(PhaseKind.COMMENT, now)] if is_open else []
         return create_draft_page(draft=draft, phases=phases, actor=None, now=now)

@@ -11,7 +11,6 @@ from comments.services.reporting import report_comment
 from config.demo.city import City
 from config.demo.reading import CONTENT, read_facts
 from config.demo.story import Act, Story
-from consultations.pages.models import DraftDecisionPage
 from drafts.models import Draft, Suggestion
 from drafts.services import answer_inputs, decide_on_suggestion
 from drafts.states import TAKING
@@ -61,11 +60,7 @@ def _answer(city: City, key: str, row: Facts) -> Act:
 
 
 def _draft(city: City, key: str) -> Draft:
-    page = city.pages[key]
-    if not isinstance(page, DraftDecisionPage) or page.draft is None:
-        message = f"{key} has no draft text."
-        raise ValueError(message)
-    return page.draft
+    return Draft.objects.get(thread=city.threads[key])
 
 
 def _input(city: City, key: str, name: str) -> Comment:
