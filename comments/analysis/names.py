@@ -11,7 +11,7 @@ WORDS_OF_A_NAME = 6
 LONGEST_NAME = 80
 MOST_NAMES = 10
 TAG = re.compile(r"(<(?:[^>\"']|\"[^\"]*\"|'[^']*')*>)")
-MARKED = r'<strong class="mention">\g<0></strong>'
+MARKED = r'<strong class="user-text__mention">\g<0></strong>'
 APART = re.compile(r"<(/?)(?:a|code|pre)\b")
 
 

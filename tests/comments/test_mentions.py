@@ -50,7 +50,7 @@ def test_somebody_who_takes_part_is_named_by_the_name_that_is_shown(
     )
     assert named(said) == {ahmad.display_name, reem.display_name}
     said.refresh_from_db()
-    assert '<strong class="mention">@أحمد الزهراني</strong>،' in said.html
+    assert '<strong class="user-text__mention">@أحمد الزهراني</strong>،' in said.html
     assert "@Reem &lt;b&gt;Al&lt;/b&gt; &amp; Co</strong>." in said.html
 
 
@@ -126,7 +126,9 @@ def test_names_stand_out_in_text_alone() -> None:
     )
     marked = mark_names(html, ["Reem"])
     assert marked.count("<strong") == 2
-    assert marked.startswith('<p><strong class="mention">@Reem</strong> <a href="')
+    assert marked.startswith(
+        '<p><strong class="user-text__mention">@Reem</strong> <a href="'
+    )
     assert mark_names(html, []) == html
 
 
@@ -135,7 +137,7 @@ def test_names_stand_out_in_text_alone() -> None:
 )
 def test_a_hostile_name_stays_a_name(name: str) -> None:
     marked = mark_names("<p>@x</p>", [name, "x"])
-    assert marked == '<p><strong class="mention">@x</strong></p>'
+    assert marked == '<p><strong class="user-text__mention">@x</strong></p>'
 
 
 def test_what_could_be_a_name_is_bounded() -> None:
