@@ -20,7 +20,7 @@ from playwright.sync_api import Page, Response
 from tests.browser import tour
 from tests.browser.accessibility import findings
 from tests.browser.conftest import DESK, PHONE, Visitor
-from tests.browser.tour import Stop
+from tests.browser.tour_stops import Stop
 
 pytestmark = pytest.mark.slow
 

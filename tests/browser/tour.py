@@ -6,12 +6,10 @@ is a fault, so that nothing leaves the tour unseen.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import StringIO
-from typing import TypeVar
 
 from django.core.management import call_command
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -36,30 +34,13 @@ from foundation.accounts.models import Person
 from foundation.organisations.models import Authority
 from outlets.notifications.models import Message
 from outlets.notifications.services.mailing import stop_token
+from tests.browser.tour_deliberation import deliberation
+from tests.browser.tour_stops import OFFICER, RESIDENT, Stop, one
 from voting.models import Ballot
 from voting.services import cast_vote
 
-Row = TypeVar("Row", bound=Model)
-STRANGER, RESIDENT, OFFICER = "", "resident@example.org", "officer@example.org"
 EDITED = "رأي آخر"
 CLOSED_STATES = {IdeaState.DECLINED, IdeaState.MERGED, IdeaState.IMPLEMENTED}
-
-
-@dataclass(frozen=True)
-class Stop:
-    """One page: who looks at it, what it answers, and which form is sent empty first.
-
-    `form` is what the action of that form contains.
-    """
-
-    path: str
-    who: str = STRANGER
-    status: int = 200
-    form: str = ""
-
-    def __str__(self) -> str:
-        sent = f" after sending {self.form}" if self.form else ""
-        return f"{self.path} seen by {self.who or 'a stranger'}{sent}"
 
 
 def load_city() -> None:
@@ -73,7 +54,7 @@ def load_city() -> None:
     gone = post_comment(thread=thread, author=resident, text="نص", now=now)
     post_comment(thread=thread, author=officer, parent=gone, text="رد", now=now)
     withdraw_comment(comment=gone, person=resident, now=now)
-    ballot = _one(_open_ballots().order_by("-hides_tally_until_close"))
+    ballot = one(_open_ballots().order_by("-hides_tally_until_close"))
     cast_vote(ballot=ballot, voter=resident, choice="approve", now=now)
 
 
@@ -92,6 +73,7 @@ def stops(language: str) -> list[Stop]:
             *_consultations(),
             *_ideas(),
             *_conversations(),
+            *deliberation(_open_section().section),
             *_ballots(),
             *_searches(),
             *_people(),
@@ -103,7 +85,7 @@ def _frame() -> Iterator[Stop]:
     yield Stop(_home())
     yield Stop(_home(), who=RESIDENT)
     for kind in (AuthorityPage, NewsPage, UpdatePage, StandardPage):
-        yield Stop(address_of(_one(kind.objects.live())))
+        yield Stop(address_of(one(kind.objects.live())))
     yield from map(Stop, _standing_pages())
 
 
@@ -116,7 +98,7 @@ def _consultations() -> Iterator[Stop]:
         "?kind=call",
         "?status=open",
         "?status=decided",
-        f"?authority={_one(Authority.objects.all()).slug}",
+        f"?authority={one(Authority.objects.all()).slug}",
         "?authority=nowhere",
     ):
         yield Stop(f"{matters}{query}")
@@ -126,7 +108,7 @@ def _consultations() -> Iterator[Stop]:
     for page in ConsultationPage.objects.live().specific():
         yield Stop(address_of(page))
     for kind in (DraftDecisionPage, ProjectPage, IdeaCallPage):
-        yield Stop(address_of(_one(kind.objects.live())), who=RESIDENT)
+        yield Stop(address_of(one(kind.objects.live())), who=RESIDENT)
     placement = _open_section()
     draft = address_of(_page_of(placement.version))
     opened = f"{draft}?section={placement.section.public_id}"
@@ -145,15 +127,15 @@ def _ideas() -> Iterator[Stop]:
     yield Stop(propose)
     yield Stop(propose, who=RESIDENT)
     yield Stop(propose, who=RESIDENT, form=propose, status=422)
-    call = _one(IdeaCallPage.objects.live()).call
+    call = one(IdeaCallPage.objects.live()).call
     yield Stop(f"{propose}?call={call.public_id}", who=RESIDENT)
     for state in IdeaState:
-        yield Stop(_one(Idea.objects.filter(state=state)).get_absolute_url())
+        yield Stop(one(Idea.objects.filter(state=state)).get_absolute_url())
     owed = Idea.objects.exclude(answer_due_at=None).exclude(state__in=CLOSED_STATES)
-    yield Stop(_one(owed).get_absolute_url(), who=RESIDENT)
+    yield Stop(one(owed).get_absolute_url(), who=RESIDENT)
     served = Idea.objects.filter(authority__memberships__person__email=OFFICER)
     for state in (IdeaState.SUBMITTED, IdeaState.UNDER_DEVELOPMENT):
-        at_desk = _one(served.filter(state=state))
+        at_desk = one(served.filter(state=state))
         yield Stop(at_desk.get_absolute_url(), who=OFFICER)
         yield Stop(at_desk.get_absolute_url(), OFFICER, 422, form="/move/")
 
@@ -164,9 +146,9 @@ def _conversations() -> Iterator[Stop]:
     write = reverse("comments:post", args=[thread.public_id])
     yield Stop(address)
     yield Stop(f"{address}?order=best", who=RESIDENT)
-    edited = _one(Comment.objects.filter(edited_at__isnull=False))
-    gone = _one(thread.comments.filter(withdrawn_at__isnull=False))
-    deep = _one(Comment.objects.filter(withdrawn_at=None).order_by("-depth"))
+    edited = one(Comment.objects.filter(edited_at__isnull=False))
+    gone = one(thread.comments.filter(withdrawn_at__isnull=False))
+    deep = one(Comment.objects.filter(withdrawn_at=None).order_by("-depth"))
     for comment in (edited, gone, deep):
         yield Stop(reverse("comments:comment", args=[comment.public_id]))
     yield Stop(reverse("comments:history", args=[edited.public_id]))
@@ -183,14 +165,14 @@ def _ballots() -> Iterator[Stop]:
     now, is_open = timezone.now(), _open_ballots()
     voted = is_open.filter(votes__voter__email=RESIDENT)
     hidden, shown = (is_open.filter(hides_tally_until_close=h) for h in (True, False))
-    for ballot in map(_one, (hidden, shown)):
+    for ballot in map(one, (hidden, shown)):
         yield Stop(_ballot(ballot))
         yield Stop(_ballot(ballot), who=RESIDENT)
-    yield Stop(_ballot(_one(voted)), who=RESIDENT)
-    unvoted = _one(is_open.exclude(votes__voter__email=RESIDENT))
+    yield Stop(_ballot(one(voted)), who=RESIDENT)
+    unvoted = one(is_open.exclude(votes__voter__email=RESIDENT))
     yield Stop(_ballot(unvoted), RESIDENT, 422, form="/vote/")
-    yield Stop(_ballot(_one(Ballot.objects.filter(closes_at__lt=now))))
-    yield Stop(_ballot(_one(Ballot.objects.filter(opens_at__gt=now))), who=RESIDENT)
+    yield Stop(_ballot(one(Ballot.objects.filter(closes_at__lt=now))))
+    yield Stop(_ballot(one(Ballot.objects.filter(opens_at__gt=now))), who=RESIDENT)
 
 
 def _searches() -> Iterator[Stop]:
@@ -216,13 +198,13 @@ def _people() -> Iterator[Stop]:
     ):
         yield Stop(reverse(name), who=RESIDENT)
     yield Stop(reverse("notifications:inbox"), who=OFFICER)
-    told = _one(Message.objects.all())
+    told = one(Message.objects.all())
     yield Stop(reverse("notifications:stop", args=[stop_token(told)]))
 
 
 def _faults() -> Iterator[Stop]:
     yield Stop(f"{_home()}there-is-nothing-here/", status=404)
-    foreign = _one(Idea.objects.exclude(author__email=RESIDENT))
+    foreign = one(Idea.objects.exclude(author__email=RESIDENT))
     edit = reverse("ideas:edit", args=[foreign.public_id])
     yield Stop(edit, who=RESIDENT, status=403)
     yield Stop(f"{reverse('ideas:list')}?cursor=made-up", status=422)
@@ -256,23 +238,8 @@ def _open_section() -> Placement:
         version__draft__page__in=pages, version__published_at__isnull=False
     )
     order = placements.select_related("section__thread", "version__draft")
-    return _one(order.order_by("-section__thread__comment_count", "-version__number"))
+    return one(order.order_by("-section__thread__comment_count", "-version__number"))
 
 
 def _page_of(version: Version) -> DraftDecisionPage:
     return DraftDecisionPage.objects.get(draft=version.draft)
-
-
-def _one(rows: QuerySet[Row]) -> Row:
-    """Take the first row.
-
-    Raises:
-        LookupError: the demo city shows no such state.
-
-    """
-    row = (rows if rows.ordered else rows.order_by("pk")).first()
-    if row is None:
-        wanted = str(rows.query).partition(" WHERE ")[2][:300]
-        message = f"the demo city has no {rows.model.__name__} with {wanted}"
-        raise LookupError(message)
-    return row
