@@ -27,9 +27,20 @@ from consultations.pages.services import (
 )
 from drafts.documents import Part
 from drafts.models import Placement, Version
-from drafts.queries import outline_of
+from drafts.queries import (
+    digest_of_rows,
+    outline_of,
+    successions_of,
+    version_before,
+)
 from drafts.readers import read_file
-from drafts.services import create_draft, store_outline, write_version
+from drafts.services import (
+    Statement,
+    correct_successors,
+    create_draft,
+    store_outline,
+    write_version,
+)
 from drafts.splitting import SplitText, split
 from drafts.states import SectionKind
 from foundation.accounts.models import Level, Person
@@ -258,10 +269,30 @@ def _revise(told: Consultation) -> Act:
         if not isinstance(page, DraftDecisionPage):
             return
         texts = [_text(told.key, language, "text-2") for language in ("ar", "en")]
-        write_version(draft=page.draft, texts=texts, actor=actor, now=now)
+        version = write_version(draft=page.draft, texts=texts, actor=actor, now=now)
+        for old, *new in told.row["splits"]:
+            _split(version, old, new, actor=actor, now=now)
         publish_now(page=page, actor=told.by("approved_by"), now=now)
 
     return revise
+
+
+def _split(
+    version: Version, old: str, new: list[str], *, actor: Person, now: datetime
+) -> None:
+    """Correct the comparison: an article was cut in several."""
+    before = version_before(version)
+    if before is None:
+        return
+    section = next(p.key for p in outline_of(before) if _is_article(p, [old]))
+    parts = frozenset(p.key for p in outline_of(version) if _is_article(p, new))
+    was = digest_of_rows(successions_of(version), old=section)
+    said = Statement(section, parts, was)
+    correct_successors(version=version, said=said, actor=actor, now=now)
+
+
+def _is_article(part: Part, numbers: list[str]) -> bool:
+    return part.kind == SectionKind.ARTICLE and part.number in numbers
 
 
 def _update(told: Consultation, news: Facts) -> Act:
