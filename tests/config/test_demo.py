@@ -79,7 +79,8 @@ def test_there_is_a_person_for_every_role() -> None:
     assert Person.objects.filter(email__in=PEOPLE).count() == len(PEOPLE)
     for role in Role:
         holders = Membership.objects.filter(authority__slug="municipality-one")
-        assert holders.get(role=role).person.email == f"{role}@example.org"
+        first = holders.filter(role=role).order_by("pk")[0]
+        assert first.person.email == f"{role}@example.org"
     assert Person.objects.get(email="admin@example.org").is_superuser
     assert Person.objects.filter(memberships=None).count() >= 40
 

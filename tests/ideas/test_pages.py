@@ -427,7 +427,7 @@ class TestDesk:
         idea: Idea,
         django_assert_max_num_queries: DjangoAssertNumQueries,
     ) -> None:
-        with django_assert_max_num_queries(7):
+        with django_assert_max_num_queries(8):
             asked = officer_client.post(page_of(idea, "move"), self.sent())
         assert asked.status_code == 200
         assert "ندرسها مع إدارة الحدائق" in words(asked)

@@ -236,6 +236,6 @@ def test_opening_a_message_notes_that_it_was_read(
 def test_mail_can_be_chosen(resident_client: Client) -> None:
     resident_client.post("/ar/me/inbox/mail/", {"wanted": ["reply", "outcome"]})
     kinds = set(MailChoice.objects.values_list("kind", flat=True))
-    assert kinds == {"official", "idea", "consultation", "work"}
+    assert kinds == {"official", "idea", "consultation", "moderation", "work"}
     response = resident_client.post("/ar/me/inbox/mail/", {"wanted": ["nonsense"]})
     assert response.status_code == 422
