@@ -19,6 +19,7 @@ GROUND = ["core", "audit", "accounts", "organisations media audiences live"]
 APPS_WITH_ROOMS = {"foundation", "consultations", "outlets"}
 SHARED_ROLES = {
     "comparing",  # pure: what became of a text, without Django
+    "counting",  # pure: from votes to winners, without Django
     "errors",
     "events",
     "models",

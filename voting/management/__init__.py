@@ -1,0 +1,1 @@
+"""What voting offers to people at the command line."""
