@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from voting.proofs import MemoryNodes, Tree, hash_leaf
+from voting.proofs import MemoryNodes, Tree, hash_children, hash_leaf
 from voting.verifier import verify
 
 VERIFIER = Path(verify.__file__)
@@ -125,7 +125,28 @@ def test_a_leaf_at_another_position_is_refused(size: int, data: st.DataObject) -
     assert not accepts(case)
 
 
+def under(beside: bytes, root: bytes) -> str:
+    return base64_of(hash_children(beside, root))
+
+
+BESIDE = bytes(32)
+# Each leads to the root it names; only the length of the path tells.
+TOO_LONG = {"proof": [base64_of(BESIDE)], "root": under(BESIDE, LEAVES[0])}
+TOO_SHORT = {
+    "leafHash": base64_of(TREE.root(2)),
+    "proof": inclusion(0, 4)["proof"][1:],
+}
+GROWN_TOO_LONG = {
+    "root1": under(BESIDE, TREE.root(3)),
+    "root2": under(BESIDE, TREE.root(4)),
+    "proof": [*consistency(3, 4)["proof"], base64_of(BESIDE)],
+}
+
 REFUSED: dict[str, Case] = {
+    "a path above the tree": inclusion(0, 1) | TOO_LONG,
+    "a node that passes for a leaf": inclusion(0, 4) | TOO_SHORT,
+    "growth above the tree": consistency(3, 4) | GROWN_TOO_LONG,
+    "growth to a size not reached": consistency(3, 4) | {"size2": 8},
     "an empty older tree": consistency(1, 3) | {"size1": 0},
     "two empty trees": consistency(1, 1) | {"size1": 0, "size2": 0},
     "empty roots": consistency(3, 3) | {"root1": "", "root2": ""},
