@@ -215,6 +215,13 @@ def test_equal_shares_gives_small_groups_their_part() -> None:
     assert won(election, "equal-shares-add1")[0].split()[:2] == ["cheap", "small"]
 
 
+def test_equal_shares_asks_for_a_larger_unit_of_money() -> None:
+    text = BUDGET.format(budget=10**9, threshold=0).replace(";70", f";{9 * 10**8}")
+    election = read_votes(text.encode(), format_name="pb")
+    with pytest.raises(UncountableVotesError, match="larger unit"):
+        won(election, "equal-shares-add1")
+
+
 def test_a_budget_is_needed_where_one_is_spent() -> None:
     with pytest.raises(UncountableVotesError, match="budget"):
         won(table("count,A", "1,1"), "greedy")

@@ -153,6 +153,12 @@ def test_a_malformed_file_is_refused_with_its_line(
     assert "\n" not in refusal.value.message
 
 
+def test_other_separators_than_line_ends_stay_in_a_name() -> None:
+    election = read("count,A\u2028B,C\x0b\r\n1,1,\r\n", "csv")
+    assert election.options == ("A\u2028B", "C")
+    assert election.ballots == 1
+
+
 def test_what_is_not_utf_8_is_refused_with_its_line() -> None:
     with pytest.raises(UncountableVotesError, match=r"^Line 2: "):
         read_votes(b"count,A\n1,\xff\n", format_name="csv")

@@ -9,13 +9,17 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import count as numbers
 
 from voting.counting.elections import Count, Election, Round, in_figures
 from voting.counting.errors import UncountableVotesError
 from voting.counting.methods.greedy import budget_of
 from voting.counting.methods.totals import points_of
 
+MOST_RAISES = 10_000
+_TOO_SMALL_A_UNIT = (
+    f"Equal shares was not complete after {MOST_RAISES} units of money more for each: "
+    "write costs and budget in a larger unit."
+)
 Wishes = tuple[tuple[int, Fraction], ...]
 
 
@@ -61,10 +65,16 @@ def _groups(election: Election) -> list[_People]:
 def _complete(
     election: Election, groups: list[_People], budget: Fraction
 ) -> tuple[Fraction, list[_Purchase]]:
-    """Raise everybody's share by one while the cost of all stays in the budget."""
+    """Raise everybody's share by one while the cost of all stays in the budget.
+
+    Raises:
+        UncountableVotesError: the unit of money is too small for that.
+    """
     share = budget / election.ballots
     best, bought = share, _buy(election, groups, share)
-    for more in numbers(1):
+    for more in range(1, MOST_RAISES + 2):
+        if more > MOST_RAISES:
+            raise UncountableVotesError(_TOO_SMALL_A_UNIT)
         if _is_full(election, groups, bought=bought, budget=budget):
             break
         tried = _buy(election, groups, share + more)

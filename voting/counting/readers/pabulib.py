@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from io import StringIO
 
 from voting.counting.elections import Election, Vote
 from voting.counting.errors import UncountableVotesError
@@ -77,7 +78,7 @@ def _cut(text: str) -> _Parts:
 
 
 def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=";")
+    reader = csv.reader(StringIO(text, newline=""), delimiter=";")
     try:
         for row in reader:
             if any(cell.strip() for cell in row):

@@ -9,6 +9,7 @@ import csv
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from io import StringIO
 
 from voting.counting.elections import Election, Vote
 from voting.counting.errors import UncountableVotesError
@@ -49,7 +50,7 @@ def _rows(text: str) -> Iterator[Row]:
     Raises:
         UncountableVotesError: a quote is never closed.
     """
-    reader = csv.reader(text.splitlines(keepends=True), strict=True)
+    reader = csv.reader(StringIO(text, newline=""), strict=True)
     try:
         for row in reader:
             if any(cell.strip() for cell in row):
