@@ -25,7 +25,7 @@ from drafts.comparing import Change, Pair, align
 from drafts.readers import read_file
 from drafts.splitting import SplitSection, split
 from tests.outside.amending import Amended
-from tests.outside.conftest import FOLDER, Outside
+from tests.outside.conftest import Outside, folder_of
 
 Laws = list[dict[str, Any]]
 LONGEST_FOR_PROPERTIES = 90
@@ -175,18 +175,13 @@ def test_the_largest_law_takes_about_a_second(laws: Laws) -> None:
 
 
 def small_laws() -> list[dict[str, Any]]:
-    folder = FOLDER / "saudi-law-pairs"
-    if not folder.is_dir():
-        return []
-    laws = laws_in(folder)
+    laws = laws_in(folder_of("saudi-law-pairs"))
     return [law for law in laws if 3 <= len(law["articles"]) <= LONGEST_FOR_PROPERTIES]
 
 
 def recovered(do: Callable[[Amended], object], law: int, seed: int) -> None:
     """Assert that every pair of a changed law is found, and none besides."""
     laws = small_laws()
-    if not laws:
-        pytest.skip(f"no outside data at {FOLDER}")
     random = Random(seed)  # noqa: S311
     amended = Amended(articles(laws[law % len(laws)]), random)
     do(amended)
